@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from retrieval.model import Frozen, NoteKind, Query, Reason
+from retrieval.model import Frozen, NoteKind, Operation, Query, Reason
 from retrieval.period import Period
 
 WHOLE = "all"  # the population of an observation that counts everyone
@@ -181,6 +181,7 @@ class Example(Frozen):
 
     writer: str
     target: str
+    operation: Operation | None = None  # of a measure; a lookup where it is not said
     text: str
 
 
