@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from retrieval.model import Frozen, NoteKind, Operation, Query, Reason
+from retrieval.model import Frozen, NoteKind, Number, Operation, Query, Reason
 from retrieval.period import Period
 
 WHOLE = "all"  # the population of an observation that counts everyone
@@ -100,9 +99,9 @@ class Observation(Frozen):
     measure: str
     period: Period
     population: str = WHOLE
-    value: Decimal | Period | None = None  # a Period where the measure is a date
-    low: Decimal | None = None
-    high: Decimal | None = None
+    value: Number | Period | None = None  # a Period where the measure is a date; in JSON a number is never a string
+    low: Number | None = None
+    high: Number | None = None
     verbal: str | None = None
     approximate: bool = False
     status: Status
