@@ -99,7 +99,7 @@ class Observation(Frozen):
     measure: str
     period: Period
     population: str = WHOLE
-    value: Number | Period | None = None  # a Period where the measure is a date; in JSON a number is never a string
+    value: Period | Number | None = None  # a Period where the measure is a date; in JSON a number is never a string
     low: Number | None = None
     high: Number | None = None
     verbal: str | None = None

@@ -93,7 +93,7 @@ class Figure(Frozen):
     measure: str
     period: Period
     population: str
-    value: Number | Period | None = None
+    value: Period | Number | None = None
     low: Number | None = None
     high: Number | None = None
     unit: Unit
