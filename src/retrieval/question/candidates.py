@@ -1,0 +1,174 @@
+"""A measure, an operation and the slots of a segment -> a typed query, or the slot that it cannot use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from retrieval.corpus import WHOLE, Corpus, Measure, MeasureKind
+from retrieval.model import Operation, Query, Reason, Unit
+from retrieval.period import Period
+from retrieval.question.slots import SMALL, Slots
+
+Op = Operation
+
+
+class Left(NamedTuple):
+    """A slot that a candidate cannot use: why it is refused, and the words for it."""
+
+    reason: Reason
+    what: str
+
+
+# How many periods an operation takes; a span counts as two where it takes exactly two.
+TWO = {Op.CHANGE, Op.RATIO, Op.COMPARE}
+MANY = {Op.SERIES, Op.RANGE, Op.SUM, Op.AVERAGE, Op.HIGHEST, Op.LOWEST, Op.RANK, Op.FIRST, Op.LAST, Op.FIND, Op.TREND}
+CLAIMED = {Op.VERIFY, Op.FIND, Op.FIRST, Op.LAST}
+COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.LEVEL, MeasureKind.COUNT)
+
+
+class Candidates:
+    """Builds typed queries over one corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._parts = {dimension.id: dimension.parts for dimension in corpus.dimensions}
+        self._sources = {source.id for source in corpus.sources}
+        self._known = _values(corpus)
+        self._periods: dict[str, list[Period]] = {}
+        for observation in corpus.observations:
+            self._periods.setdefault(observation.measure, []).append(observation.period)
+
+    def build(self, measure: Measure, operation: Operation, slots: Slots, against: str | None = None) -> Query | Left:
+        """Assign every slot to a field of the query; the first one that has no place is returned instead."""
+        left = self._unusable(measure, slots)
+        if left:
+            return left
+        populations = self._populations(measure, slots)
+        if isinstance(populations, Left):
+            return populations
+        periods = self._assigned(measure, operation, slots)
+        operation = _settled(measure, operation, periods, slots, populations)
+        source = self._source(slots)
+        if isinstance(source, Left):
+            return source
+        return Query(
+            target=measure.id,
+            operation=operation,
+            periods=periods,
+            populations=populations,
+            unit=_unit(measure, operation, slots),
+            source=source,
+            vintage=_vintage(slots),
+            against=against,
+            **_numbers(operation, slots, measure),
+        )
+
+    def _unusable(self, measure: Measure, slots: Slots) -> Left | None:
+        if slots.other_units:
+            return Left("no_unit", slots.other_units[0])
+        if slots.restrictions:
+            return Left("no_population", slots.restrictions[0])
+        if slots.unusable_periods and measure.kind is not MeasureKind.DATE:
+            return Left("no_period", slots.unusable_periods[0])
+        return None
+
+    def _populations(self, measure: Measure, slots: Slots) -> tuple[str, ...] | Left:
+        possible = {part for dimension in measure.dimensions for part in self._parts[dimension]} | {WHOLE}
+        stems = {part.rpartition("-")[0] for part in possible}
+        found: list[str] = []
+        for name in slots.populations:
+            if name not in possible:
+                return Left("no_population", name)
+            found.append(name)
+        for name in slots.nth:
+            stem, _, last = name.rpartition("-")
+            if last == "last":
+                name = max((part for part in possible if part.startswith(stem + "-")), default=name)
+            if name in possible:
+                found.append(name)
+            elif stem in stems or name not in self._sources:
+                return Left("no_population", name)
+        return tuple(found)
+
+    def _source(self, slots: Slots) -> str | Left | None:
+        named = [*slots.sources, *(name for name in slots.nth if name in self._sources)]
+        if len(set(named)) > 1 or not named:
+            return None
+        return named[0] if named[0] in self._sources else Left("no_source", named[0])
+
+    def _assigned(self, measure: Measure, operation: Operation, slots: Slots) -> tuple[Period, ...]:
+        periods = slots.periods
+        own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))
+        if not periods and own and measure.kind is MeasureKind.PRICE:
+            if operation in TWO:
+                return tuple(dict.fromkeys((own[0], own[-1])))
+            if slots.past:
+                return (own[0],)
+        if not periods and operation in TWO | {Op.GAP}:
+            named = [self._known[measure.id][n] for n in slots.numbers if n in self._known.get(measure.id, {})]
+            if len(named) > 1:
+                return tuple(dict.fromkeys(named))
+        if len(periods) == 1 and operation in TWO:
+            only = periods[0]
+            if only.is_year and measure.kind in (MeasureKind.FLOW, MeasureKind.SHARE) and not slots.populations:
+                return (Period.of(int(only.root) - 1), only)
+            if only.is_span and only.years:
+                return (Period.of(only.years[0]), Period.of(only.years[-1]))
+        return periods
+
+
+def _values(corpus: Corpus) -> Mapping[str, Mapping[Decimal, Period]]:
+    known: dict[str, dict[Decimal, Period]] = {}
+    for observation in corpus.observations:
+        if isinstance(observation.value, Decimal) and observation.population == WHOLE and observation.period.is_year:
+            known.setdefault(observation.measure, {}).setdefault(observation.value, observation.period)
+    return known
+
+
+def _settled(
+    measure: Measure, operation: Operation, periods: tuple[Period, ...], slots: Slots, populations: tuple[str, ...]
+) -> Operation:
+    """The operation that the slots allow: a look-up of several cells is a series or a sum, with a claim it verifies."""
+    if operation is Op.LOOKUP:
+        if measure.kind is MeasureKind.DATE:
+            return Op.WHEN
+        if len(periods) > 1 or len(populations) > 1:
+            return Op.SERIES
+        if _claims(slots) and periods:
+            return Op.VERIFY
+        if periods and periods[0].is_span and measure.kind is MeasureKind.FLOW and not periods[0].is_cumulative:
+            return Op.SUM
+    if operation is Op.VERIFY and not _claims(slots):
+        return Op.LOOKUP
+    return operation
+
+
+def _claims(slots: Slots) -> tuple[Decimal, ...]:
+    return tuple(number for number in slots.numbers if number > SMALL)
+
+
+def _unit(measure: Measure, operation: Operation, slots: Slots) -> Unit | None:
+    for unit in slots.units:
+        if unit in ("percent", "points") and (
+            operation in TWO | {Op.GAP, Op.SHARE} or measure.kind is MeasureKind.SHARE
+        ):
+            return "percent" if unit == "percent" else "points"
+    return None
+
+
+def _vintage(slots: Slots) -> str | None:
+    return slots.vintages[0] if slots.vintages else None
+
+
+def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, object]:
+    if operation in CLAIMED:
+        return {
+            "claimed": _claims(slots)[:4] or slots.numbers[:1],
+            "comparator": slots.comparators[0] if slots.comparators else None,
+        }
+    if operation is Op.SCALE and slots.numbers:
+        return {"times": slots.numbers[0]}
+    if operation is Op.RANK and slots.numbers and measure.kind in COUNTED:
+        return {"rank": int(slots.numbers[0])} if 0 < slots.numbers[0] <= SMALL else {}
+    return {}

@@ -1,0 +1,52 @@
+"""Text as typed -> plain lower-case text, and the segments of it that may ask something."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+CHARACTERS = 4000  # Discord's longest text field; what is typed beyond is not read
+SEGMENTS = 24  # segments read at the most: bounded work for any input
+WORDS = 48  # words in a segment at the most, below the encoder's 64 tokens for ordinary words
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_DISCORD = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:)\d+(?::\w)?>|<id:\w+>|@(?:everyone|here)\b")
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_FENCE = re.compile(r"```.*?```|`", re.DOTALL)
+_TAG = re.compile(r"</?\w[^<>]{0,80}>")
+_MARKUP = re.compile(r"\*+|__+|~~+|\|\|+|(?m:^\s*(?:>{1,3}|#{1,3}|[-•])\s+)")
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-", "÷": " against "}
+)
+_SPACES = re.compile(r"\s+")
+_ENDS = re.compile(
+    r"(?<=[.!?;])(?<!\b[a-z]\.)(?<!\bvs\.)(?<!\bmr\.)(?<!\bca\.)(?<!\bapprox\.)[\s\"')]+(?=\S)|\n+|\.{2,}\s*"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[a-zà-öø-ɏ]")
+
+
+def clean(text: str) -> str:
+    """Normalise what was typed: NFKC, no markup, mentions, links or invisible characters; lower case, lines kept."""
+    text = unicodedata.normalize("NFKC", text[:CHARACTERS])
+    for pattern, with_ in ((_FENCE, " "), (_DISCORD, " "), (_LINK, " "), (_TAG, " "), (_INVISIBLE, ""), (_MARKUP, "")):
+        text = pattern.sub(with_, text)
+    text = text.translate(_QUOTES).casefold()
+    return "\n".join(line for line in (_SPACES.sub(" ", line).strip() for line in text.splitlines()) if line)
+
+
+def segments(text: str) -> tuple[str, ...]:
+    """Cut cleaned text into sentences of at most `WORDS` words, in order; of too many, the last `SEGMENTS`."""
+    pieces = []
+    for sentence in (part.strip() for part in _ENDS.split(text)):
+        words = sentence.split(" ")
+        pieces += [" ".join(words[start : start + WORDS]) for start in range(0, len(words), WORDS)]
+    return tuple(piece for piece in pieces if any(c.isalnum() for c in piece))[-SEGMENTS:]
+
+
+def latin_share(text: str) -> float:
+    """The share of letters that are Latin, 0 to 1; 1 where there is no letter."""
+    letters = _LETTER.findall(text)
+    return len(_LATIN.findall(text)) / len(letters) if letters else 1.0

@@ -1,0 +1,60 @@
+"""Readings -> what is done with a question: state figures, show passages, talk, or refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from retrieval.corpus import Corpus
+from retrieval.model import Frozen, Reason
+from retrieval.question.read import Read, Reading
+
+# Chosen on writers left out of training; `python -m index evaluate` prints what they give.
+FIGURE = 0.30  # odds from which a figure is stated
+PASSAGE = 0.20  # odds from which a topic's passage is shown as the answer
+
+Kind = Literal["figures", "passages", "talk", "refusal"]
+
+
+class Decision(Frozen):
+    """What is done, by which reading; reason where it is a refusal."""
+
+    kind: Kind
+    read: Read
+    reading: Reading
+    reason: Reason | None = None
+
+
+class Decider:
+    """Decides over one corpus's catalogue."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._unknowns = {unknown.id: unknown for unknown in corpus.unknowns}
+        self._talk = {talk.id for talk in corpus.talk}
+
+    def decide(self, read: Read) -> Decision:
+        """Decide on one segment."""
+        best = read.readings[0]
+        if best.target in self._talk:
+            return Decision(kind="talk", read=read, reading=best, reason="no_question")
+        if best.target in self._unknowns:
+            return Decision(kind="refusal", read=read, reading=best, reason=self._unknowns[best.target].reason)
+        if best.left is not None:
+            reason: Reason = best.left[0]  # type: ignore[assignment]
+            return Decision(kind="refusal", read=read, reading=best, reason=reason)
+        if best.outcome is None or (best.outcome.reason is None and not best.outcome.figures):
+            weak = best.odds < PASSAGE
+            return Decision(
+                kind="refusal" if weak else "passages", read=read, reading=best, reason="no_topic" if weak else None
+            )
+        if best.outcome.reason is not None:
+            return Decision(kind="refusal", read=read, reading=best, reason=best.outcome.reason)
+        if best.odds < FIGURE:
+            return Decision(kind="refusal", read=read, reading=best, reason="no_topic")
+        return Decision(kind="figures", read=read, reading=best)
+
+    def best(self, reads: Sequence[Read]) -> Decision:
+        """Decide on the segment that asks most clearly; talk only where nothing else is there."""
+        decisions = [self.decide(read) for read in reads]
+        asking = [d for d in decisions if d.kind != "talk"] or decisions
+        return max(asking, key=lambda d: (d.kind in ("figures", "passages"), d.reading.odds))

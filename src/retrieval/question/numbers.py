@@ -1,0 +1,58 @@
+"""English numerals: words into digits, and numbers in a text as marks."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from retrieval.question.marks import Mark, Marked
+
+ONES = {
+    word: n
+    for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"])
+}
+ONES |= {word: n for n, word in enumerate(["fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], 14)}
+TENS = {word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
+ORDINALS = {
+    word: n for n, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)
+}
+ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3} | {f"{n}th": n for n in range(4, 31)}
+SCALES = {"hundred": 100, "thousand": 1000, "k": 1000, "grand": 1000, "million": 1_000_000}
+
+_ONE = "|".join(sorted(ONES, key=len, reverse=True))
+_TEN = "|".join(TENS)
+_TEEN = "|".join(word for word, n in ONES.items() if n >= 10)
+_YEAR_WORDS = re.compile(
+    rf"\b(?:(two thousand)(?:[ -](?:and )?({_ONE}))?"
+    rf"|(nineteen|twenty)[ -](?:({_TEN})(?:[ -]({_ONE}))?|oh[ -]({_ONE})|({_TEEN})))\b(?! (?:percent|people|dollars|years))"
+)
+_SMALL = re.compile(rf"\b(?:({_TEN})[ -]({_ONE})|({_TEN})|({_ONE}))\b")
+_SCALED = re.compile(r"\b(?:(\d+(?:\.\d+)?)|an?) ?(k|grand|hundred|thousand|million)s?\b(?! and )")
+_DIGITS = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?=ish\b|-odd\b|k\b|x\b|%|[^\w]|$)(?:ish\b|-odd\b)?")
+
+
+def spell_out(text: str) -> str:
+    """Write years and small numbers given in words as digits: `two thousand nine` -> `2009`, `four` -> `4`."""
+    text = _YEAR_WORDS.sub(_year, text)
+    return _SMALL.sub(_small, text)
+
+
+def reduce_numbers(marked: Marked) -> None:
+    """Mark every number that is left in the text."""
+    marked.reduce(_SCALED, lambda m: Mark(kind="number", value=Decimal(m[1] or 1) * SCALES[m[2]]))
+    marked.reduce(_DIGITS, lambda m: Mark(kind="number", value=Decimal(m[1].replace(",", "") + (m[2] or ""))))
+
+
+def _year(match: re.Match[str]) -> str:
+    thousand, unit, century, ten, one, single, teen = match.groups()
+    if thousand:
+        return str(2000 + ONES.get(unit or "zero", 0))
+    rest = TENS.get(ten or "", 0) + ONES.get(one or single or teen or "zero", 0)
+    return str({"nineteen": 1900, "twenty": 2000}[century] + rest)
+
+
+def _small(match: re.Match[str]) -> str:
+    ten, one, only_ten, only_one = match.groups()
+    if only_one == "one":
+        return "one"  # "the one", "one who": a pronoun more often than a number
+    return str(TENS.get(ten or only_ten or "", 0) + ONES.get(one or only_one or "zero", 0))

@@ -1,0 +1,117 @@
+"""Text (and the conversation before it) -> what is asked: queries, a topic, a known unknown, or talk, each with its odds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.corpus import Corpus
+from retrieval.figures import Figures, Outcome
+from retrieval.model import Frozen, Operation, Query
+from retrieval.question.candidates import Candidates, Left
+from retrieval.question.features import features
+from retrieval.question.heads import Head, Vote
+from retrieval.question.slots import Slots, slots
+from retrieval.question.tags import Tagger, Tags
+
+TARGETS, OPERATIONS = 5, 5  # the likeliest of each that are tried
+
+Encode = Callable[[str], NDArray[np.float32]]
+
+
+class Reading(Frozen):
+    """One way to read a segment: a target with its odds, and for a measure the typed query or the slot left behind.
+
+    odds: 0 to 1. left: reason and words of a slot that nothing could use.
+    """
+
+    target: str
+    odds: float
+    query: Query | None = None
+    outcome: Outcome | None = None
+    left: tuple[str, str] | None = None
+
+
+class Read(Frozen):
+    """A segment as it was read: likeliest reading first."""
+
+    segment: str
+    tags: Tags
+    slots: Slots
+    targets: tuple[tuple[str, float], ...]
+    operations: tuple[tuple[str, float], ...]
+    readings: tuple[Reading, ...]
+
+
+class Reader:
+    """Reads segments over one corpus and its trained heads."""
+
+    def __init__(self, corpus: Corpus, figures: Figures, encode: Encode, target: Head, operation: Head | None) -> None:
+        self._measures = {measure.id: measure for measure in corpus.measures}
+        self._tagger = Tagger(corpus.lexicon)
+        self._candidates = Candidates(corpus)
+        self._figures, self._encode, self._target, self._operation = figures, encode, target, operation
+
+    def read(self, segment: str) -> Read:
+        """Read one cleaned segment."""
+        tags = self._tagger.tag(segment)
+        found = features(tags, self._encode(tags.masked))
+        targets = self._target.votes(found)[:TARGETS]
+        operations = self._operation.votes(found)[:OPERATIONS] if self._operation else ()
+        held = slots(tags)
+        readings = [reading for vote in targets for reading in self._readings(vote, operations, held)]
+        return Read(
+            segment=segment,
+            tags=tags,
+            slots=held,
+            targets=tuple(targets),
+            operations=tuple(operations),
+            readings=_merged(readings),
+        )
+
+    def _readings(self, vote: Vote, operations: Sequence[Vote], held: Slots) -> list[Reading]:
+        measure = self._measures.get(vote.label)
+        if measure is None:
+            return [Reading(target=vote.label, odds=vote.probability)]
+        readings = []
+        for operation in operations:
+            odds = vote.probability * operation.probability
+            query = self._candidates.build(measure, Operation(operation.label), held)
+            if isinstance(query, Left):
+                readings.append(Reading(target=measure.id, odds=odds, left=tuple(query)))
+            else:
+                readings.append(
+                    Reading(target=measure.id, odds=odds, query=query, outcome=self._figures.compute(query))
+                )
+        return _lawful(readings)
+
+
+def _lawful(readings: list[Reading]) -> list[Reading]:
+    """Drop operations that the measure cannot take, unless none is left; their odds go to the others."""
+    kept = [r for r in readings if r.outcome is None or r.outcome.reason != "unlawful"]
+    if not kept or len(kept) == len(readings):
+        return readings
+    share = sum(r.odds for r in readings) / (sum(r.odds for r in kept) or 1.0)
+    return [r.model_copy(update={"odds": r.odds * share}) for r in kept]
+
+
+def _merged(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Add up the odds of readings that come to the same; likeliest first, ties by target."""
+    merged: dict[str, Reading] = {}
+    for reading in sorted(readings, key=lambda r: (-r.odds, r.target)):
+        key = _outcome_key(reading)
+        first = merged.get(key)
+        merged[key] = reading if first is None else first.model_copy(update={"odds": first.odds + reading.odds})
+    rounded = [r.model_copy(update={"odds": round(r.odds, 4)}) for r in merged.values()]
+    return tuple(sorted(rounded, key=lambda r: (-r.odds, r.target)))
+
+
+def _outcome_key(reading: Reading) -> str:
+    if reading.outcome is not None and reading.outcome.figures:
+        return "|".join(
+            f"{f.measure} {f.period} {f.population} {f.value} {f.low} {f.high} {f.unit}"
+            for f in reading.outcome.figures
+        )
+    return f"{reading.target} {reading.left} {reading.outcome.reason if reading.outcome else None}"

@@ -1,0 +1,142 @@
+"""What a segment holds besides its subject: periods, numbers, populations, units, sources, vintages, restrictions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from retrieval.model import Frozen
+from retrieval.period import Period
+from retrieval.question.marks import ANY, Mark, Marked
+from retrieval.question.numbers import ORDINALS, reduce_numbers, spell_out
+from retrieval.question.periods import reduce_periods, shorten_years
+
+# Headings of the lexicon (corpus data: heading -> id -> words).
+EVENT = "event"  # id: the EDTF period in which it happened
+NTH = "nth"  # id: the stem of populations `stem-1`, `stem-2` ...: "second era", "part 4"
+LATEST, PAST = "latest", "past"
+FUZZY_LENGTH = 5  # letters from which one typing error is forgiven
+
+_NUMBER_OF = re.compile(r"\b(?:no\.?|number|nr\.?|#) ?(?=\d)")
+_AGE = re.compile(
+    r"\b(?:aged?|ages|under|over|below|above|older than|younger than) (?:of )?\d{1,2}\b(?: ?(?:to|-|and) ?\d{1,2})?(?! ?(?:percent|%|dollars|years))|\b\d{1,2}[- ]year[- ]olds?\b|\bin their \w+(?:ies|s)\b"
+)
+_WORD = re.compile(rf"{ANY}|[^\W_][\w'&]*|%|\$|€|£|¥|₩")
+_CHARACTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Tags(Frozen):
+    """The marks of a segment from left to right, and the segment with marked spans in plain words."""
+
+    marks: tuple[Mark, ...]
+    masked: str
+
+    def of(self, heading: str) -> tuple[str, ...]:
+        """Ids of the lexicon words under a heading, each once, in order."""
+        return tuple(
+            dict.fromkeys(str(mark.value) for mark in self.marks if mark.kind == "word" and mark.of == heading)
+        )
+
+    def has(self, kind: str) -> bool:
+        """Whether a mark of that kind is there."""
+        return any(mark.kind == kind for mark in self.marks)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Names of what is there, as features: `period:2`, `number:1`, `word:unit:percent`."""
+        found = [f"{mark.kind}:{mark.of}:{mark.value}" for mark in self.marks if mark.kind == "word"]
+        for kind in ("period", "number", "latest", "past", "month", "bad_period"):
+            count = sum(mark.kind == kind for mark in self.marks)
+            if count:
+                found.append(f"{kind}:{min(count, 3)}")
+        found += [f"span:{mark.of}" for mark in self.marks if isinstance(mark.value, Period) and mark.value.is_span]
+        return tuple(sorted(set(found)))
+
+
+class Tagger:
+    """Tags segments with a lexicon: heading -> id -> words."""
+
+    def __init__(self, lexicon: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
+        self._words: dict[str, tuple[str, str]] = {}
+        for heading, entries in lexicon.items():
+            if heading != NTH:
+                for id_, words in entries.items():
+                    self._words |= {word.casefold(): (heading, id_) for word in words}
+        self._phrases = _alternatives(word for word in self._words if " " in word or not word.isalnum())
+        self._fuzzy = _misspelt(word for word in self._words if word.isalpha() and len(word) >= FUZZY_LENGTH)
+        self._nth = [
+            (
+                id_,
+                re.compile(
+                    rf"\b(?:({'|'.join(ORDINALS)}|last) (?:of the (?:\w+ )?)?{words}\b|{words} (\d)\b(?![\d,.]))"
+                ),
+            )
+            for id_, given in lexicon.get(NTH, {}).items()
+            for words in [f"(?:{'|'.join(map(re.escape, sorted(given, key=len, reverse=True)))})"]
+        ]
+
+    def tag(self, segment: str) -> Tags:
+        """Tag one cleaned segment."""
+        marked = Marked(shorten_years(spell_out(_NUMBER_OF.sub("", segment))))
+        for id_, pattern in self._nth:
+            marked.reduce(pattern, lambda m, id_=id_: _nth(id_, m[1] or m[2]))  # type: ignore[misc]
+        marked.reduce(_AGE, lambda m: Mark(kind="word", of="restriction", value="age"))
+        if self._phrases:
+            marked.reduce(self._phrases, lambda m: self._mark(m[0]))
+        reduce_periods(marked)
+        reduce_numbers(marked)
+        marked.reduce(_WORD, lambda m: self._mark(m[0]))
+        reduce_periods(marked)  # events found as words are periods by now: "the five years before ■"
+        return Tags(marks=marked.in_order(), masked=_masked(marked))
+
+    def _mark(self, word: str) -> Mark | None:
+        found = self._words.get(word) or self._words.get(self._fuzzy.get(word, ""))
+        if found is None:
+            return None
+        heading, id_ = found
+        if heading == EVENT:
+            return Mark(kind="period", value=Period(id_), of=EVENT)
+        if heading in (LATEST, PAST):
+            return Mark(kind="latest" if heading == LATEST else "past", value=id_)
+        return Mark(kind="word", value=id_, of=heading)
+
+
+def _nth(id_: str, ordinal: str) -> Mark:
+    n = int(ordinal) if ordinal.isdigit() else ORDINALS.get(ordinal, 0)
+    return Mark(kind="word", of=NTH, value=f"{id_}-{n}" if n else f"{id_}-last")
+
+
+def _alternatives(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    escaped = [re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p))]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?!\w)") if escaped else None
+
+
+def _misspelt(words: Iterable[str]) -> dict[str, str]:
+    """Every string one edit away from a word (first letter kept), unless it is a word itself or two words' error."""
+    known = set(words)
+    errors: dict[str, str] = {}
+    twice = set()
+    for word in sorted(known):
+        for error in _edits(word) - known:
+            if errors.setdefault(error, word) != word:
+                twice.add(error)
+    return {error: word for error, word in errors.items() if error not in twice}
+
+
+def _edits(word: str) -> set[str]:
+    halves = [(word[:at], word[at:]) for at in range(1, len(word) + 1)]
+    drops = {head + tail[1:] for head, tail in halves if tail}
+    swaps = {head + tail[1] + tail[0] + tail[2:] for head, tail in halves if len(tail) > 1}
+    other = {head + letter + tail[1:] for head, tail in halves if tail for letter in _CHARACTERS}
+    more = {head + letter + tail for head, tail in halves for letter in _CHARACTERS}
+    return {edit for edit in drops | swaps | other | more if len(edit) >= FUZZY_LENGTH - 1}
+
+
+def _masked(marked: Marked) -> str:
+    def plain(match: re.Match[str]) -> str:
+        mark = marked.mark(match.group())
+        if mark.kind == "period" and isinstance(mark.value, Period):
+            return "those years" if mark.value.is_span else "that year"
+        return {"number": "some number", "bad_period": "that year", "month": "that month"}.get(mark.kind, mark.text)
+
+    return re.sub(ANY, plain, marked.text)
