@@ -32,9 +32,8 @@ class Citations:
         source = self._sources[observation.source]
         if source.kind == "article":
             return self.source(source.id)
-        row = f"{observation.measure} {observation.period} {observation.population} {observation.status} {observation.as_of}"
         return self._cite(
-            (source.id, row),
+            (source.id, self._row(observation)),
             kind="row",
             source=source.id,
             passage=None,
@@ -89,8 +88,8 @@ class Citations:
         whom = f", {population.label}" if population else ""
         as_of = f", as of {text.plain(observation.as_of)}" if observation.as_of else ""
         reported = f", as reported by {observation.reported_by}" if observation.reported_by else ""
-        label = measure.label[0].upper() + measure.label[1:]
-        return f"{label}{whom}, {text.plain(observation.period)}: {observation.printed} ({observation.status}{as_of}{reported})."
+        what = f"{measure.label[0].upper()}{measure.label[1:]}{whom}, {text.plain(observation.period)}"
+        return f"{what}: {observation.printed} ({observation.status}{as_of}{reported})."
 
     def _cite(self, key: tuple[str, str], **fields: object) -> int:
         if key not in self._numbers:

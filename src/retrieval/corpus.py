@@ -1,4 +1,4 @@
-"""What the corpus holds, as frozen values: sources, passages, measures, observations and what is known not to be there."""
+"""What the corpus holds, as frozen values: sources, passages, measures, observations, and what it is known to lack."""
 
 from __future__ import annotations
 

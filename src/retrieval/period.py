@@ -103,9 +103,7 @@ class Period(RootModel[str]):
 
     def meets(self, other: Period) -> bool:
         """Whether the other begins on the day after this one ends."""
-        return (
-            self.last is not None and other.first is not None and self.last + dt.timedelta(days=1) == other.first
-        )
+        return self.last is not None and other.first is not None and self.last + dt.timedelta(days=1) == other.first
 
     def __str__(self) -> str:
         return self.root

@@ -20,7 +20,7 @@ NOUN = {
     "periods": ("period", "periods"),
     "people": ("person", "people"),
 }
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
 
 
 def number(value: Decimal | int) -> str:

@@ -7,15 +7,25 @@ from decimal import Decimal
 
 from retrieval.question.marks import Mark, Marked
 
-ONES = {
-    word: n
-    for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"])
-}
-ONES |= {word: n for n, word in enumerate(["fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], 14)}
-TENS = {word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
-ORDINALS = {
-    word: n for n, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)
-}
+_TO_NINE = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TO_NINETEEN = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_NTH = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+
+ONES = {word: n for n, word in enumerate(_TO_NINE + _TO_NINETEEN)}
+TENS = {word: 10 * n for n, word in enumerate(_TENS, 2)}
+ORDINALS = {word: n for n, word in enumerate(_NTH, 1)}
 ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3} | {f"{n}th": n for n in range(4, 31)}
 SCALES = {"hundred": 100, "thousand": 1000, "k": 1000, "grand": 1000, "million": 1_000_000}
 
@@ -24,7 +34,8 @@ _TEN = "|".join(TENS)
 _TEEN = "|".join(word for word, n in ONES.items() if n >= 10)
 _YEAR_WORDS = re.compile(
     rf"\b(?:(two thousand)(?:[ -](?:and )?({_ONE}))?"
-    rf"|(nineteen|twenty)[ -](?:({_TEN})(?:[ -]({_ONE}))?|oh[ -]({_ONE})|({_TEEN})))\b(?! (?:percent|people|dollars|years))"
+    rf"|(nineteen|twenty)[ -](?:({_TEN})(?:[ -]({_ONE}))?|oh[ -]({_ONE})|({_TEEN})))\b"
+    r"(?! (?:percent|people|dollars|years))"
 )
 _SMALL = re.compile(rf"\b(?:({_TEN})[ -]({_ONE})|({_TEN})|({_ONE}))\b")
 _SCALED = re.compile(r"\b(?:(\d+(?:\.\d+)?)|an?) ?(k|grand|hundred|thousand|million)s?\b(?! and )")

@@ -1,6 +1,6 @@
 """Periods in a text, spelled any way, as marks: a small reduction grammar over English calendar words.
 
-Years, dates, months, quarters and decades become marks first; then "the year before ■", "■ to ■", "since ■" are built on them.
+Years, dates, months, quarters and decades become marks first; "the year before ■", "■ to ■", "since ■" build on them.
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ _ATOMS = (
     (re.compile(rf"\b({'|'.join(SEASONS)})(?: of| in)? {_Y}"), lambda m: _period(f"{m[2]}-{SEASONS[m[1]]}")),
     (
         re.compile(
-            rf"(?:\b(early|mid|late)[ -](?:the )?)?(?:(?<!\d)((?:19|20)\d0)'?s\b|(?<![\d\w])'?([05-9]0|10|20)'?s\b|\b({'|'.join(DECADES)})\b)"
+            r"(?:\b(early|mid|late)[ -](?:the )?)?"
+            rf"(?:(?<!\d)((?:19|20)\d0)'?s\b|(?<![\d\w])'?([05-9]0|10|20)'?s\b|\b({'|'.join(DECADES)})\b)"
         ),
         _decade,
     ),
@@ -114,19 +115,24 @@ _ATOMS = (
 _SPAN = re.compile(rf"(?:\bfrom |\bbetween |\bduring )?({ANY}){_RANGE}(?:the end of )?({ANY})")
 _BETWEEN = re.compile(rf"\bbetween (?:the years? )?({ANY}) (?:and|&|n) ({ANY})")
 _SINCE = re.compile(
-    rf"(?:\b(?:since|from|starting(?: in| from)?|as of|after|beginning(?: in| with)?)) (?:the (?:year|end of) )?({ANY})(?: on(?:wards?)?| forward)?(?! ?{ANY})"
+    r"(?:\b(?:since|from|starting(?: in| from)?|as of|after|beginning(?: in| with)?)) (?:the (?:year|end of) )?"
+    rf"({ANY})(?: on(?:wards?)?| forward)?(?! ?{ANY})"
 )
 _UNTIL = re.compile(
-    rf"\b((?:by|at|to|until|till|up to|through) (?:the )?end of|by|until|till|up to(?: and including)?|through|before|prior to|pre)[ -](?:the )?({ANY})"
+    r"\b((?:by|at|to|until|till|up to|through) (?:the )?end of"
+    rf"|by|until|till|up to(?: and including)?|through|before|prior to|pre)[ -](?:the )?({ANY})"
 )
 _MONTH_ALONE = re.compile(
     rf"\b(?:in |during |of |last |this |each |every )({'|'.join(name for name in MONTHS if name != 'may')}|may(?! i\b))\b"
 )
 _YEAR_BEFORE = re.compile(
-    rf"{_HOW_MANY}years?(?: \w+)?(?: immediately| right| just)? (before|prior to|preceding|ahead of|earlier than|after|following|later than|up to|leading up to) (?:that )?({ANY})"
+    rf"{_HOW_MANY}years?(?: \w+)?(?: immediately| right| just)? "
+    r"(before|prior to|preceding|ahead of|earlier than|after|following|later than|up to|leading up to) "
+    rf"(?:that )?({ANY})"
 )
 _AFTER_THAT = re.compile(
-    rf"({ANY}) (?:and|\+|plus|&|vs\.?|versus|against|to) (?:the )?(?:(\d|one|a) )?years? (before|earlier|after|later)(?: (?:that|it))?\b"
+    rf"({ANY}) (?:and|\+|plus|&|vs\.?|versus|against|to) (?:the )?(?:(\d|one|a) )?years? "
+    r"(before|earlier|after|later)(?: (?:that|it))?\b"
 )
 
 

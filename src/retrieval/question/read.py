@@ -1,4 +1,4 @@
-"""Text (and the conversation before it) -> what is asked: queries, a topic, a known unknown, or talk, each with its odds."""
+"""A segment -> what it may ask: queries, a topic, a known unknown, or talk, each with its odds."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from retrieval.model import Frozen
 from retrieval.period import Period
@@ -19,7 +20,8 @@ FUZZY_LENGTH = 5  # letters from which one typing error is forgiven
 
 _NUMBER_OF = re.compile(r"\b(?:no\.?|number|nr\.?|#) ?(?=\d)")
 _AGE = re.compile(
-    r"\b(?:aged?|ages|under|over|below|above|older than|younger than) (?:of )?\d{1,2}\b(?: ?(?:to|-|and) ?\d{1,2})?(?! ?(?:percent|%|dollars|years))|\b\d{1,2}[- ]year[- ]olds?\b|\bin their \w+(?:ies|s)\b"
+    r"\b(?:aged?|ages|under|over|below|above|older than|younger than) (?:of )?\d{1,2}\b(?: ?(?:to|-|and) ?\d{1,2})?"
+    r"(?! ?(?:percent|%|dollars|years))|\b\d{1,2}[- ]year[- ]olds?\b|\bin their \w+(?:ies|s)\b"
 )
 _WORD = re.compile(rf"{ANY}|[^\W_][\w'&]*|%|\$|€|£|¥|₩")
 _CHARACTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -79,8 +81,8 @@ class Tagger:
         """Tag one cleaned segment."""
         marked = Marked(shorten_years(spell_out(_NUMBER_OF.sub("", segment))))
         for id_, pattern in self._nth:
-            marked.reduce(pattern, lambda m, id_=id_: _nth(id_, m[1] or m[2]))  # type: ignore[misc]
-        marked.reduce(_AGE, lambda m: Mark(kind="word", of="restriction", value="age"))
+            marked.reduce(pattern, partial(_nth, id_))
+        marked.reduce(_AGE, lambda _: Mark(kind="word", of="restriction", value="age"))
         if self._phrases:
             marked.reduce(self._phrases, lambda m: self._mark(m[0]))
         reduce_periods(marked)
@@ -101,7 +103,8 @@ class Tagger:
         return Mark(kind="word", value=id_, of=heading)
 
 
-def _nth(id_: str, ordinal: str) -> Mark:
+def _nth(id_: str, match: re.Match[str]) -> Mark:
+    ordinal = match[1] or match[2]
     n = int(ordinal) if ordinal.isdigit() else ORDINALS.get(ordinal, 0)
     return Mark(kind="word", of=NTH, value=f"{id_}-{n}" if n else f"{id_}-last")
 
