@@ -6,7 +6,8 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -86,9 +87,9 @@ def _ask(options: argparse.Namespace, out: Console) -> int:
     if options.jsonl is not None:
         return _ask_lines(engine, options.jsonl, out.file)
     if options.query is not None:
-        answer = _timed(lambda: engine.answer(_query(options.query)))
+        answer = _timed(partial(engine.answer, _query(options.query)))
     else:
-        answer = _timed(lambda: engine.ask(options.question, context=options.context))
+        answer = _timed(partial(engine.ask, options.question, context=options.context))
         if options.explain:
             out.print_json(json.dumps(engine.explain(options.question, context=options.context), ensure_ascii=False))
     _print(answer, out, as_json=options.json)
@@ -98,27 +99,25 @@ def _ask(options: argparse.Namespace, out: Console) -> int:
 def _ask_lines(engine: Engine, name: str, out: IO[str]) -> int:
     """Answer every line in its order; a line that cannot be read stops with its number, what came before stays."""
     for line in _lines(name):
-        answer = _timed(lambda line=line: engine.ask(line.q, context=line.context, lang=line.lang))  # type: ignore[misc]
+        answer = _timed(partial(engine.ask, line.q, context=line.context, lang=line.lang))
         print(answer.model_copy(update={"id": line.id}).model_dump_json(by_alias=True), file=out, flush=True)
     return ANSWERED
 
 
 def _lines(name: str) -> Iterator[Line]:
     try:
-        stream = sys.stdin if name == "-" else Path(name).open(encoding="utf-8")
-    except OSError as error:
+        texts = sys.stdin if name == "-" else Path(name).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
         raise InputError(
-            f"{name!r} cannot be read ({error.strerror}); name a file with one JSON object a line."
+            f"{name!r} cannot be read ({error}); name a UTF-8 file with one JSON object a line."
         ) from error
-    with stream:
-        for number, text in enumerate(stream, 1):
-            if text.strip():
-                try:
-                    yield Line.model_validate_json(text)
-                except ValidationError as error:
-                    raise InputError(
-                        f'{name}, line {number}: expected {{"id": "…", "q": "…"}}, {_first(error)}.'
-                    ) from error
+    for number, text in enumerate(texts, 1):
+        if text.strip():
+            try:
+                yield Line.model_validate_json(text)
+            except ValidationError as error:
+                expected = '{"id": "…", "q": "…", "context": [], "lang": null}'
+                raise InputError(f"{name}, line {number}: expected {expected}; {_first(error)}.") from error
 
 
 def _query(text: str) -> Query:
@@ -134,11 +133,9 @@ def _first(error: ValidationError) -> str:
     return f"{place}: {detail['msg']}"
 
 
-def _timed(work: object) -> Answer:
-    assert callable(work)
+def _timed(work: Callable[[], Answer]) -> Answer:
     start = time.perf_counter()
     answer = work()
-    assert isinstance(answer, Answer)
     return answer.model_copy(update={"ms": round(1000 * (time.perf_counter() - start), 1)})
 
 
@@ -162,7 +159,7 @@ def _chat(options: argparse.Namespace, out: Console) -> int:
             return ANSWERED
         if not question:
             return ANSWERED
-        _print(_timed(lambda question=question: engine.ask(question, context=asked)), out, as_json=False)  # type: ignore[misc]
+        _print(_timed(partial(engine.ask, question, context=tuple(asked))), out, as_json=False)
         asked = [*asked, question][-8:]
 
 

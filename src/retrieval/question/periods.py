@@ -123,7 +123,8 @@ _UNTIL = re.compile(
     rf"|by|until|till|up to(?: and including)?|through|before|prior to|pre)[ -](?:the )?({ANY})"
 )
 _MONTH_ALONE = re.compile(
-    rf"\b(?:in |during |of |last |this |each |every )({'|'.join(name for name in MONTHS if name != 'may')}|may(?! i\b))\b"
+    r"\b(?:in |during |of |last |this |each |every )"
+    rf"({'|'.join(name for name in MONTHS if name != 'may')}|may(?! i\b))\b"
 )
 _YEAR_BEFORE = re.compile(
     rf"{_HOW_MANY}years?(?: \w+)?(?: immediately| right| just)? "
