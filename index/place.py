@@ -37,8 +37,8 @@ class Place(NamedTuple):
 
     def error(self, field: str, *, expected: str, found: object) -> CorpusError:
         """Say that a field of this entry is not what it should be."""
-        loc: Loc = tuple(field.split(".")) if field else ()
-        return CorpusError(self.path, self.line_of(loc), field, expected=expected, found=found)
+        loc: Loc = tuple(int(step) if step.isdigit() else step for step in field.split(".") if step)
+        return CorpusError(self.path, self.line_of(loc), field, expected=expected, found=_shown(found))
 
     def line_of(self, loc: Loc) -> int | None:
         """Find the line of the innermost field on a path that has one."""
@@ -56,7 +56,11 @@ class Place(NamedTuple):
             raise self._translated(error, data, tuple(kind.model_fields)) from error
 
     def _translated(self, error: ValidationError, data: object, known: Iterable[str]) -> CorpusError:
-        first = error.errors(include_url=False)[0]
+        found = error.errors(include_url=False)
+        mistyped = [
+            each for each in found if each["type"] == "extra_forbidden"
+        ]  # a needed field mistyped is missing too
+        first = (mistyped or found)[0]
         if first["type"] == "missing":
             return self._at(first["loc"], "a value: the field is required", None)
         loc = _inside(data, first["loc"])
@@ -66,17 +70,17 @@ class Place(NamedTuple):
         if "expected" in first.get("ctx", {}):
             return self._at(loc, f"one of {first['ctx']['expected']}", first["input"])
         if first["type"] == "value_error":
-            return self._at(loc, _wanted(str(first["ctx"]["error"])), _shown(first["input"]))
-        return self._at(loc, EXPECTED.get(first["type"], first["msg"].lower()), _shown(first["input"]))
+            return self._at(loc, _wanted(str(first["ctx"]["error"])), first["input"])
+        return self._at(loc, EXPECTED.get(first["type"], first["msg"].lower()), first["input"])
 
     def _at(self, loc: Loc, expected: str, found: object) -> CorpusError:
         field = ".".join(map(str, loc))
-        return CorpusError(self.path, self.line_of(loc), field, expected=expected, found=found)
+        return CorpusError(self.path, self.line_of(loc), field, expected=expected, found=_shown(found))
 
 
 def _wanted(message: str) -> str:
     before, expected, after = message.partition("expected ")
-    return after if expected else f"a value that holds ({before})"
+    return after.replace("one like", "a date or period like") if expected else f"a value that holds ({before})"
 
 
 def _inside(data: object, loc: Loc) -> Loc:
@@ -95,7 +99,7 @@ def _inside(data: object, loc: Loc) -> Loc:
 
 
 def _shown(value: object) -> object:
-    return sorted(value) if isinstance(value, Mapping) else value
+    return list(value) if isinstance(value, Mapping) else value
 
 
 class Places:

@@ -26,7 +26,6 @@ class Template(NamedTuple):
 
 def templates(corpus: Corpus, places: Places) -> Iterator[CorpusError]:
     """Yield an error for each sentence that holds a digit, an unknown slot or lacks one it needs."""
-    yield from _unused(corpus, places)
     for place, template in _templates(corpus, places):
         slots = SLOT.findall(template.text)
         rest = SLOT.sub("", template.text)
@@ -44,6 +43,7 @@ def templates(corpus: Corpus, places: Places) -> Iterator[CorpusError]:
         for slot in template.needed:
             if slot not in slots:
                 yield place.error(template.field, expected=f"the slot {{{slot}}}", found=template.text)
+    yield from _unused(corpus, places)
 
 
 def _unused(corpus: Corpus, places: Places) -> Iterator[CorpusError]:
