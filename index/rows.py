@@ -25,6 +25,7 @@ def rows(corpus: Corpus, places: Places) -> Iterator[CorpusError]:
     for number, observation in enumerate(corpus.observations):
         place = places.of("observations", number)
         yield from _printed(observation, place, passages.get(observation.passage or ""))
+        yield from _dated(observation, place)
         yield from _valued(observation, place, in_table=observation.source in tables)
         if observation.measure in measures:
             yield from _bounded(observation, place, measures[observation.measure])
@@ -38,6 +39,12 @@ def _printed(observation: Observation, place: Place, text: str | None) -> Iterat
         yield place.error("printed", expected=expected, found=observation.printed)
     if observation.verbal is not None and observation.verbal not in observation.printed:
         yield place.error("verbal", expected="words of the printed form", found=observation.verbal)
+
+
+def _dated(observation: Observation, place: Place) -> Iterator[CorpusError]:
+    """Words for a period may name its own first and last year, and no other number."""
+    if numbers(observation.when or "") - set(_years(observation.period)):
+        yield place.error("when", expected=f"no number but the years of {observation.period}", found=observation.when)
 
 
 def _valued(observation: Observation, place: Place, *, in_table: bool) -> Iterator[CorpusError]:

@@ -71,9 +71,3 @@ def _templates(corpus: Corpus, places: Places) -> Iterator[tuple[Place, Template
         yield places.of("talk", n), Template("text", talk.text)
     for n, observation in enumerate(corpus.observations):
         yield places.of("observations", n), Template("note", observation.note or "")
-        yield places.of("observations", n), Template("when", _undated(observation))
-
-
-def _undated(observation: Observation) -> str:
-    """The words for its period without the years that the period itself has."""
-    return re.sub("|".join(re.findall(r"\d+", observation.period.root)), "", observation.when or "")

@@ -253,7 +253,7 @@ MISTAKES = [
         "a sentence without digits",
         "The 2 boards are the dear part.",
     ),
-    (LETTER, ",in 2019,", ",in 2018,", 3, "when", "a sentence without digits", "in 2018"),
+    (LETTER, ",in 2019,", ",in 2018,", 3, "when", "no number but the years of 2019", "in 2018"),
     (REGISTER, "blue,60", "blue,61", 3, "value", "a number of the printed form '60'", "61"),
     (
         REGISTER,
