@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from index.place import Place, Places
-from retrieval.corpus import Corpus, Observation
+from retrieval.corpus import Corpus
 from retrieval.errors import CorpusError
 
 SLOT = re.compile(r"\{([^{}]*)\}")
