@@ -92,8 +92,9 @@ def read(folder: Path) -> tuple[Corpus, Places]:
     found["observations"] = list(_observations(folder, {source.id: source for source, _ in sources}, kinds))
     found["examples"] = list(_examples(folder))
     entries = {name: tuple(entry for entry, _ in rows) for name, rows in found.items()}
-    corpus = place.model(Corpus, frame.model_dump() | entries | {"lexicon": _lexicon(folder / LEXICON)})
-    return corpus, Places({name: [place for _, place in rows] for name, rows in found.items()})
+    words, at = _lexicon(folder / LEXICON)
+    corpus = place.model(Corpus, frame.model_dump() | entries | {"lexicon": words})
+    return corpus, Places({name: [place for _, place in rows] for name, rows in found.items()} | {"lexicon": [at]})
 
 
 def _check_names(folder: Path) -> None:
@@ -149,9 +150,9 @@ def _examples(folder: Path) -> Iterator[tuple[Example, Place]]:
             yield place.model(Example, {"writer": path.stem, **cells}), place
 
 
-def _lexicon(path: Path) -> dict[str, dict[str, tuple[str, ...]]]:
+def _lexicon(path: Path) -> tuple[dict[str, dict[str, tuple[str, ...]]], Place]:
     if not path.exists():
-        return {}
+        return {}, Place(path)
     data, place = tree.read(path).fields()
     below = Place(path, place.line, {("tags", *loc): line for loc, line in place.fields.items()})
-    return below.model(Words, {"tags": data}).tags
+    return below.model(Words, {"tags": data}).tags, place

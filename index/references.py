@@ -24,11 +24,15 @@ class Claim(NamedTuple):
 
 def references(corpus: Corpus, places: Places) -> Iterator[CorpusError]:
     """Yield an error for each id that is named and does not exist."""
-    for field, claims in _readers(Known(corpus)).items():
+    known = Known(corpus)
+    for field, claims in _readers(known).items():
         for number, entry in enumerate(getattr(corpus, field)):
             for claim in claims(entry):
                 if claim.id is not None and claim.id not in claim.exist:
                     yield _missing(claim, places.of(field, number))
+    for claim in _of_lexicon(corpus, known):
+        if claim.id not in claim.exist:
+            yield _missing(claim, places.of("lexicon", 0))
 
 
 def _missing(claim: Claim, place: Place) -> CorpusError:
@@ -47,6 +51,14 @@ def _readers(known: Known) -> dict[str, Callable[[Any], Iterator[Claim]]]:
         "unknowns": lambda unknown: _one("nearest", unknown.nearest, known.answers, "a measure or topic"),
         "examples": lambda example: _one("target", example.target, known.targets, "a measure, topic, unknown or talk"),
     }
+
+
+def _of_lexicon(corpus: Corpus, known: Known) -> Iterator[Claim]:
+    """The ids of those tags that name something of the corpus; other tags have ids of their own."""
+    named = {"population": known.populations, "source": known.sources, "unit": get_args(Unit)}
+    for tag, exist in named.items():
+        for id_ in corpus.lexicon.get(tag, {}):
+            yield Claim(f"{tag}.{id_}", id_, exist, f"a {tag}")
 
 
 def _one(field: str, id_: str | None, exist: Collection[str], what: str) -> Iterator[Claim]:

@@ -87,6 +87,43 @@ def test_shares_lie_within_0_and_100(corpus):
     assert all(0 <= value <= 100 for value in values)
 
 
+NOTED = {  # what the notes of the research files hold beside their rows
+    "arrivals": {
+        "2012-01": 160,
+        "2012-02": 90,
+        "2012-03": 116,
+        "2014-01": 153,
+        "2014-02": 111,
+        "2014-03": 96,
+        "2020-33": 135,
+        "2020-34": 12,
+        "2020-35": 48,
+        "2020-36": 34,
+        "1998/2003-08": 2958,
+    },
+    "residents": {"2015-11": 26_514},
+    "cumulative_arrivals": {"../2007-02": 10_000, "../2010-11-11": 20_000, "../2016-11": 30_000},
+}
+
+
+@pytest.mark.parametrize("measure", NOTED)
+def test_months_quarters_residents_and_round_totals_passed_are_there(corpus, measure):
+    rows = {(row.period.root, row.value): row for row in corpus.observations if row.measure == measure}
+    for cell in NOTED[measure].items():
+        assert cell in rows
+        assert rows[cell].approximate == (measure == "cumulative_arrivals")
+
+
+def test_the_months_of_a_quarter_add_up(corpus):
+    by_period = {
+        row.period.root: row.value
+        for row in corpus.observations
+        if row.measure == "arrivals" and row.population == "all"
+    }
+    assert by_period["2012-01"] + 90 + by_period["2012-03"] == by_period["2012-33"] == 366
+    assert sum(by_period[f"2014-0{month}"] for month in (1, 2, 3)) == by_period["2014-33"] == 360
+
+
 def test_a_misprint_is_marked_and_is_never_the_only_value_of_a_cell(corpus):
     misprints = [row for row in corpus.observations if row.status is Status.MISPRINT]
     assert [(row.period.root, row.value) for row in misprints] == [("2008", 2081)]

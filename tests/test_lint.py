@@ -112,6 +112,7 @@ built,2020,all,99,provisional,2021-01,https://example.org/b,99
     "topics.yaml": "- {id: colours, label: what colour hives are, passages: [letter/p1, register], ask: What colour?}\n",
     "unknowns.yaml": "- {id: queens, label: queens, reason: no_measure, nearest: hives}\n",
     "talk.yaml": "- {id: hello, label: a greeting, text: Hello.}\n",
+    "lexicon.yaml": "population:\n  blue: [blue, azure]\nsource:\n  letter: [the letter]\ncolour:\n  dark: [dark]\n",
     "examples/ann.csv": "target,text\nhives,how many hives\nqueens,how many queens\nhello,hi there\n",
 }
 
@@ -332,6 +333,8 @@ MISTAKES = [
     ),
     ("conflicts.yaml", "counts {said}", "counts 1,040 {said}", 7, "text", "a sentence without digits", None),
     ("conflicts.yaml", "cites: [letter/p1,", "cites: [letter/p7,", 8, "cites.0", "a passage or source (", "letter/p7"),
+    ("lexicon.yaml", "  blue:", "  blu:", 2, "population.blu", "a population (all, blue, old, red)", "blu"),
+    ("lexicon.yaml", "  letter:", "  diary:", 4, "source.diary", "a source (letter, register)", "diary"),
     ("topics.yaml", "letter/p1", "letter/p7", 1, "passages.0", "a passage or source (", "letter/p7"),
     ("unknowns.yaml", "nearest: hives", "nearest: hello", 1, "nearest", "a measure or topic (built, colour", "hello"),
     (
