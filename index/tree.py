@@ -66,8 +66,12 @@ def parse(source: str, path: Path, *, above: int = 0) -> Tree:
         root = yaml.compose(source, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 + above if error.problem_mark else None
+        expected, found = f"YAML ({error.problem})", _line(source, line, above)
+        raise CorpusError(path, line, "", expected=expected, found=found) from error
+    except yaml.reader.ReaderError as error:
+        line = source.encode()[: error.position].count(b"\n") + 1 + above  # libyaml counts bytes
         raise CorpusError(
-            path, line, "", expected=f"YAML ({error.problem})", found=_line(source, line, above)
+            path, line, "", expected=f"YAML ({error.reason})", found=_line(source, line, above)
         ) from error
     lines: dict[Loc, int] = {}
     return Tree(path, None if root is None else _data(root, (), lines, path, above), lines)

@@ -303,6 +303,13 @@ def test_text_that_is_no_utf8_is_refused(folder):
         read_corpus(folder)
 
 
+def test_a_character_that_yaml_does_not_allow_is_placed(folder):
+    path = folder / "topics.yaml"
+    path.write_text(TOPICS + "# a bell: \x07\n")
+    with pytest.raises(CorpusError, match=r"topics.yaml:2: expected YAML \("):
+        read_corpus(folder)
+
+
 def test_an_empty_table_lacks_its_header(folder):
     (folder / "observations" / "letter.csv").write_text("")
     with pytest.raises(
