@@ -1,0 +1,7 @@
+"""Exact figures: a typed query in, figures with their words and evidence out."""
+
+from retrieval.figures.compute import Figures, compute
+from retrieval.figures.coverage import CoverageRow
+from retrieval.figures.outcome import Outcome, Remark
+
+__all__ = ["CoverageRow", "Figures", "Outcome", "Remark", "compute"]

@@ -1,0 +1,143 @@
+"""The front door of figures: a typed query in, an outcome out; pure, and the same for the same corpus and query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from retrieval import text
+from retrieval.corpus import WHOLE, Corpus, Measure, MeasureKind
+from retrieval.figures import dates, order, pairs, parts, single, spans, suppose
+from retrieval.figures import verify as claims
+from retrieval.figures.ask import Ask, Result
+from retrieval.figures.book import Book, Missing
+from retrieval.figures.books import books
+from retrieval.figures.coverage import Coverage, CoverageRow
+from retrieval.figures.lawful import check
+from retrieval.figures.notes import Notes
+from retrieval.figures.outcome import Outcome, Refused, Remark
+from retrieval.figures.rewrite import rewritten
+from retrieval.figures.settle import settle
+from retrieval.figures.shelf import Shelf
+from retrieval.figures.units import check_unit
+from retrieval.figures.wording import Wording
+from retrieval.model import Operation as Op
+from retrieval.model import Query
+from retrieval.period import Period
+
+COMPUTE: Mapping[Op, Callable[[Ask, Book], Result]] = {
+    Op.LOOKUP: single.lookup,
+    Op.SERIES: single.lookup,
+    Op.WHEN: single.lookup,
+    Op.SHARE: single.share_of_whole,
+    Op.SCALE: single.scale,
+    Op.RANGE: spans.value_range,
+    Op.SUM: spans.added,
+    Op.AVERAGE: spans.average,
+    Op.TREND: spans.trend,
+    Op.CHANGE: pairs.change,
+    Op.RATIO: pairs.ratio,
+    Op.GAP: pairs.gap,
+    Op.COMPARE: pairs.compare,
+    Op.HIGHEST: order.extreme,
+    Op.LOWEST: order.extreme,
+    Op.RANK: order.rank,
+    Op.FIRST: order.crossing,
+    Op.LAST: order.crossing,
+    Op.FIND: order.find,
+    Op.DURATION: dates.duration,
+    Op.PARTS: parts.parts,
+    Op.WHAT_IF: suppose.what_if,
+    Op.VERIFY: claims.verify,
+}
+
+
+class Figures:
+    """Computes queries over one corpus; its look-up tables are built once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._shelf = Shelf(corpus)
+        self._say = Wording(self._shelf)
+        self._coverage = Coverage(self._shelf, self._say)
+        self._notes = Notes(corpus.conflicts, self._shelf, self._say, self._run)
+
+    def compute(self, query: Query) -> Outcome:
+        """State the figures a query asks for, or refuse with a reason and a question that works."""
+        try:
+            result = self._run(query)
+        except Refused as no:
+            return Outcome(reason=no.reason, headline=no.headline, suggestions=no.suggestions or self._suggestions(query))
+        return Outcome(
+            headline=result.headline,
+            figures=result.figures,
+            remarks=self._notes.beside(query, result),
+            evidence=tuple(dict.fromkeys(seen for term in result.inputs for seen in term.evidence)),
+        )
+
+    def coverage(self) -> tuple[CoverageRow, ...]:
+        """What can be answered: a row for each measure."""
+        return self._coverage.rows()
+
+    def nearest(self, measure: str, period: Period | None = None, population: str = WHOLE) -> tuple[Period, ...]:
+        """The existing periods of a measure next to one; without one, the latest."""
+        return self._coverage.nearest(self._shelf.measures[measure], population, period)
+
+    def beside_topic(self, topic: str) -> tuple[Remark, ...]:
+        """What is told beside the passages of a topic."""
+        return self._notes.topic(topic)
+
+    def _suggestions(self, query: Query) -> tuple[str, ...]:
+        measure = self._shelf.measures.get(query.target)
+        return self._say.asks(measure, self._coverage.nearest(measure, WHOLE, None)) if measure else ()
+
+    def _run(self, query: Query) -> Result:
+        """Compute without remarks of the notes; raises Refused."""
+        self._known(query)
+        query = rewritten(query, self._shelf)
+        measure = self._shelf.measures[query.target]
+        other = self._shelf.measures[query.against] if query.against else None
+        check(query, measure)
+        check_unit(query, measure, other)
+        self._groups(query, measure, other)
+        settled = settle(self._shelf, query, measure, other)
+        ask = Ask(query, measure, other, settled.periods, settled.populations, self._shelf, self._say)
+        if not ask.periods:
+            raise self._coverage.missing(query, measure, Missing(measure, ask.population, None))
+        result = self._first(ask)
+        return result.model_copy(update={"remarks": (*settled.remarks, *result.remarks)})
+
+    def _first(self, ask: Ask) -> Result:
+        """The result from the first book that has every cell."""
+        gap: Missing | None = None
+        measures = [ask.measure, *([ask.other] if ask.other else [])]
+        for book in books(self._shelf, ask.query, measures):
+            try:
+                return COMPUTE[ask.query.operation](ask, book)
+            except Missing as missing:
+                gap = gap or missing
+        gap = gap or Missing(ask.measure, ask.population, ask.period)
+        raise self._coverage.missing(ask.query, ask.measure, gap)
+
+    def _known(self, query: Query) -> None:
+        for name in filter(None, (query.target, query.against)):
+            if name not in self._shelf.measures:
+                raise Refused("no_measure", f"There is no measure with the id {name!r}.")
+        for group in query.populations:
+            if group not in self._shelf.populations and group != WHOLE:
+                raise Refused("no_population", f"There is no group with the id {group!r}.")
+        if query.source is not None and query.source not in self._shelf.sources:
+            raise Refused("no_source", f"There is no source with the id {query.source!r}.")
+
+    def _groups(self, query: Query, measure: Measure, other: Measure | None) -> None:
+        """Refuse a group that the measure is not broken down by."""
+        for group in query.populations:
+            possible = {WHOLE, *self._shelf.parts(measure), *(self._shelf.parts(other) if other else ())}
+            if group not in possible or (group == WHOLE and measure.share_of is not None):
+                told = f"{text.capital(self._say.subject(measure))}: this is not broken down by {self._say.label(group)}."
+                raise Refused("no_population", told)
+            if measure.kind is MeasureKind.LEVEL and group != WHOLE:
+                raise Refused("no_population", f"{text.capital(self._say.subject(measure))}: this is for all together.")
+
+
+def compute(corpus: Corpus, query: Query) -> Outcome:
+    """Compute one query; build `Figures` once where there are several."""
+    return Figures(corpus).compute(query)

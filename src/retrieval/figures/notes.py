@@ -1,0 +1,152 @@
+"""What a reader must know beside the figures: conflicts of the corpus, other vintages, the source's own hedges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from string import Formatter
+
+from retrieval import text
+from retrieval.corpus import Conflict, Observation, Scope
+from retrieval.figures.ask import Result
+from retrieval.figures.book import Missing
+from retrieval.figures.books import known_since
+from retrieval.figures.outcome import Refused, Remark
+from retrieval.figures.shelf import Shelf
+from retrieval.figures.term import Term
+from retrieval.figures.wording import Wording
+from retrieval.model import Figure, Operation, Query
+from retrieval.period import Period
+
+Run = Callable[[Query], Result]
+CITED = 3  # notes of observations are told beside so few inputs, not beside a sum of many
+
+
+class Slot:
+    """A figure as a conflict's text names it: `{name}` with its unit, `{name.period}` its period."""
+
+    def __init__(self, value: str, period: str) -> None:
+        self._value, self.period = value, period
+
+    def __str__(self) -> str:
+        return self._value
+
+
+class Notes:
+    """Tells remarks beside results; `run` computes a query without remarks, so that notes never call notes."""
+
+    def __init__(self, conflicts: Sequence[Conflict], shelf: Shelf, say: Wording, run: Run) -> None:
+        self._conflicts, self._shelf, self._say, self._run = conflicts, shelf, say, run
+
+    def beside(self, query: Query, result: Result) -> tuple[Remark, ...]:
+        """The remarks on a result, those that correct it first."""
+        operations = (query.operation, *((Operation.LOOKUP,) if len(result.inputs) == 1 else ()))
+        told = [conflict for conflict in self._conflicts if _in_scope(conflict.scope, operations, result)]
+        remarks = [self.tell(conflict) for conflict in told]
+        shown = {_key(figure) for conflict in told for slot in conflict.figures.values() for figure in self._figures(slot)}
+        return (*remarks, *result.remarks, *self._vintages(query, result, shown), *self._hedges(result))
+
+    def topic(self, topic: str) -> tuple[Remark, ...]:
+        """The conflicts that are told beside the passages of a topic."""
+        return tuple(self.tell(conflict) for conflict in self._conflicts if topic in conflict.scope.measures)
+
+    def tell(self, conflict: Conflict) -> Remark:
+        """A conflict with its slots looked up; raises Refused where the corpus has no such figure."""
+        names = {field.partition(".")[0] for _, field, _, _ in Formatter().parse(conflict.text) if field}
+        slots, evidence = {}, []
+        for name in sorted(names):
+            result = self._run(conflict.figures[name])
+            term = result.inputs[0]
+            figure = result.figures[0]
+            slots[name] = Slot(self._written(figure, term), text.on(figure.period))
+            evidence += [seen for one in result.inputs[:2] for seen in one.evidence[:1]]
+        return Remark(
+            kind=conflict.note,
+            text=text.capital(" ".join(conflict.text.format(**slots).split())),
+            evidence=tuple(dict.fromkeys(evidence)),
+            cites=conflict.cites,
+        )
+
+    def _written(self, figure: Figure, term: Term) -> str:
+        if isinstance(figure.value, Period):
+            return self._say.value(term)
+        low, high = (figure.value, figure.value) if figure.value is not None else (figure.low, figure.high)
+        group = self._shelf.populations.get(figure.population)
+        noun = (group.one, group.other) if group and figure.unit == "people" else None
+        return text.quantity(low, high, figure.unit, approximate=figure.approximate, noun=noun)
+
+    def _figures(self, query: Query) -> tuple[Figure, ...]:
+        return self._run(query).figures
+
+    def _vintages(self, query: Query, result: Result, shown: set[str]) -> list[Remark]:
+        """The same query in the other vintages: the final one, the articles' own, the first announcement."""
+        if query.source is not None or query.vintage is not None or not result.figures:
+            return []
+        sources = {seen.source for term in result.inputs for seen in term.evidence}
+        kinds = {self._shelf.sources[source].kind for source in sources}
+        remarks = []
+        if kinds == {"article"} or result.figures[0].status == "provisional":
+            remarks += self._other(query.model_copy(update={"vintage": "final"}), result, shown, "By the final figures of {source}")
+        if kinds == {"table"}:
+            for source in self._shelf.sources.values():
+                if source.kind == "article":
+                    own = query.model_copy(update={"source": source.id})
+                    remarks += self._other(own, result, shown, "By {source}")
+        if len(result.inputs) == 1 and result.inputs[0].formula is None and kinds == {"table"}:
+            remarks += self._other(query.model_copy(update={"vintage": "first"}), result, shown, "As first announced {on}")
+        return remarks
+
+    def _other(self, query: Query, result: Result, shown: set[str], lead: str) -> list[Remark]:
+        try:
+            other = self._run(query)
+        except Refused:
+            return []
+        told = {_key(figure) for figure in (*result.figures, *other.figures[:0])} | shown
+        if not other.figures or all(_key(figure) in told for figure in other.figures):
+            return []
+        seen = other.inputs[0].evidence[0]
+        since = known_since(self._shelf, seen)
+        begin = lead.format(source=self._say.source(seen), on=text.on(since) if since else "")
+        shown |= {_key(figure) for figure in other.figures}
+        evidence = tuple(dict.fromkeys(one.evidence[0] for one in other.inputs[:CITED]))
+        return [Remark(kind="vintage", text=f"{begin.strip()}: {other.headline[0].lower()}{other.headline[1:]}", evidence=evidence)]
+
+    def _hedges(self, result: Result) -> Iterable[Remark]:
+        """The notes of the observations a result rests on, and what its source says of the same cell beside."""
+        if len(result.inputs) > CITED:
+            return
+        for seen in dict.fromkeys(seen for term in result.inputs for seen in term.evidence[:CITED]):
+            if seen.note:
+                yield Remark(kind="hedge", text=seen.note, evidence=(seen,))
+        for term in result.inputs[:1]:
+            if term.formula is None:
+                yield from self._also(term)
+
+    def _also(self, term: Term) -> Iterable[Remark]:
+        first = term.evidence[0]
+        for seen in self._shelf.at(term.measure, term.population, term.period):
+            differs = (seen.value, seen.low, seen.high, seen.verbal) != (first.value, first.low, first.high, first.verbal)
+            if seen.source == first.source and seen.status == first.status == "printed" and differs:
+                told = f"The same source also gives {self._say.value(Term.observed(term.measure, seen))}."
+                yield Remark(kind="hedge", text=" ".join(filter(None, (told, seen.note))), evidence=(seen,))
+
+
+def _in_scope(scope: Scope, operations: Sequence[Operation], result: Result) -> bool:
+    if scope.operations and not set(scope.operations) & {str(operation) for operation in operations}:
+        return False
+    places = [(figure.measure, figure.period, figure.population, figure.source) for figure in result.figures]
+    seen: list[Observation] = [one for term in result.inputs for one in term.evidence] if len(result.inputs) <= CITED else []
+    places += [(one.measure, one.period, one.population, one.source) for one in seen]
+    return any(
+        (not scope.measures or measure in scope.measures)
+        and (not scope.periods or period in scope.periods)
+        and (not scope.populations or population in scope.populations)
+        and (not scope.sources or source in scope.sources)
+        for measure, period, population, source in places
+    )
+
+
+def _key(figure: Figure) -> str:
+    return f"{figure.measure} {figure.period} {figure.population} {figure.value} {figure.low} {figure.high} {figure.unit}"
+
+
+__all__ = ["Missing", "Notes"]

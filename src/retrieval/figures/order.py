@@ -1,0 +1,166 @@
+"""Cells put in order of size: highest, lowest, rank, first and last beyond a threshold, which period has a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from retrieval import text
+from retrieval.corpus import WHOLE, MeasureKind
+from retrieval.figures.amount import Amount
+from retrieval.figures.ask import Ask, Result, stated
+from retrieval.figures.book import Book
+from retrieval.figures.outcome import Refused
+from retrieval.figures.spans import even, run
+from retrieval.figures.term import Term
+from retrieval.figures.wording import years
+from retrieval.model import Operation, Query
+
+Test = Callable[[Decimal, Decimal], bool]
+TESTS: dict[str, Test] = {"above": lambda a, b: a > b, "below": lambda a, b: a < b, "equal": lambda a, b: a == b}
+
+
+def extreme(ask: Ask, book: Book) -> Result:
+    """The highest or lowest value of a span, with its period; of a price, the end of its range."""
+    highest = ask.query.operation is Operation.HIGHEST
+    if ask.measure.kind is MeasureKind.PRICE:
+        return _dearest(ask, book, highest=highest)
+    terms = even(ask, run(ask, book))
+    if len(terms) < 2:
+        raise Refused("no_period", f"{text.capital(ask.measure.label)}: there is nothing to rank in that time.")
+    best = (max if highest else min)(term.worth.ends for term in terms)
+    found = tuple(term for term in terms if term.worth.ends == best)
+    name = "highest" if highest else "lowest"
+    headline = f"the {name} of {years([term.period for term in terms])}: {'; '.join(ask.say.state(term) for term in found)}"
+    return stated(text.sentence(headline), found)
+
+
+def _dearest(ask: Ask, book: Book, *, highest: bool) -> Result:
+    groups = ask.query.populations or (WHOLE, *ask.shelf.parts(ask.measure))
+    found = (book.find(ask.measure, group, period) for period in ask.periods[-1:] for group in groups)
+    terms = [term for term in found if term is not None and term.amount is not None]
+    if ask.query.periods and len(ask.query.periods) > 1:
+        terms = run(ask, book)
+    if not terms:
+        raise Refused("no_period", f"There is no figure for {ask.say.subject(ask.measure)} {text.on(ask.periods[-1])}.")
+    best = (max if highest else min)(terms, key=lambda term: term.worth.ends[-1 if highest else 0])
+    end = best.worth.ends[-1 if highest else 0]
+    one = best.model_copy(update={"amount": Amount.of(end, approximate=best.worth.approximate)})
+    return stated(text.sentence(f"at {'most' if highest else 'least'}, {ask.say.state(one)}"), (one,))
+
+
+def rank(ask: Ask, book: Book) -> Result:
+    """The period at a place, or the place of a period; counted from the lowest where `comparator` is below."""
+    terms = even(ask, run(ask, book))
+    from_lowest = ask.query.comparator == "below"
+    ordered = sorted(terms, key=lambda term: term.worth.ends, reverse=not from_lowest)
+    name = "lowest" if from_lowest else "highest"
+    among = years([term.period for term in terms])
+    if ask.query.rank is None:
+        return _place(ask, ordered, name, among)
+    if ask.query.rank > len(ordered):
+        raise Refused("no_period", f"There are fewer of {among} than that.")
+    worth = ordered[ask.query.rank - 1].worth.ends
+    found = tuple(term for term in ordered if term.worth.ends == worth)
+    return stated(text.sentence(f"the {_nth(ask.query.rank, name)} of {among}: {'; '.join(map(ask.say.state, found))}"), found)
+
+
+def _place(ask: Ask, ordered: Sequence[Term], name: str, among: str) -> Result:
+    asked = ask.query.periods[0] if ask.query.periods else ask.periods[-1]
+    mine = next((term for term in ordered if term.period == asked), None)
+    if mine is None:
+        raise Refused("no_period", f"{text.capital(text.plain(asked))} is not one of {among}.")
+    place = 1 + sum(1 for term in ordered if (term.worth.ends > mine.worth.ends) == (name == "highest") and term.worth != mine.worth)
+    term = Term.computed(mine, Amount.of(place), f"{name} first", [mine], unit="ordinal")
+    return stated(text.sentence(f"the {_nth(place, name)} of {among}: {ask.say.state(mine)}"), (term,), inputs=(mine,))
+
+
+def _nth(place: int, name: str) -> str:
+    return name if place == 1 else f"{text.ordinal(place)} {name}"
+
+
+def crossing(ask: Ask, book: Book) -> Result:
+    """The first or last period above or below a number, or in which one group outnumbers the other."""
+    first = ask.query.operation is Operation.FIRST
+    if ask.query.comparator is None:
+        raise Refused("unlawful", "It is not said whether more or less is meant.")
+    test = TESTS[ask.query.comparator]
+    if len(ask.populations) == 2:
+        return _outnumbered(ask, book, test, first=first)
+    terms = _reached(ask, book) if ask.measure.accumulates else even(ask, run(ask, book))
+    if ask.query.claimed:
+        limit = ask.query.claimed[0]
+        if ask.measure.accumulates and ask.query.comparator == "above":
+            test = _at_least
+        found = [term for term in terms if test(term.shown.ends[0], limit)]
+        than = f"{'more' if ask.query.comparator == 'above' else 'fewer'} than {text.number(limit)}"
+    else:
+        found = [later for earlier, later in zip(terms, terms[1:], strict=False) if test(later.worth.ends[0], earlier.worth.ends[0])]
+        than = "a rise" if ask.query.comparator == "above" else "a fall"
+    if not found:
+        raise Refused("no_period", f"None of {years([term.period for term in terms])} shows {than} of {ask.say.subject(ask.measure)}.")
+    one = found[0] if first else found[-1]
+    headline = f"the {'first' if first else 'last'} of {years([term.period for term in terms])} with {than}: {ask.say.state(one)}"
+    return stated(text.sentence(headline), (one,))
+
+
+def _at_least(value: Decimal, limit: Decimal) -> bool:
+    return value >= limit
+
+
+def _reached(ask: Ask, book: Book) -> list[Term]:
+    """A running total at every day there is a count for."""
+    found = (book.find(ask.measure, ask.population, period) for period in ask.periods)
+    return [term for term in found if term is not None and term.amount is not None]
+
+
+def _outnumbered(ask: Ask, book: Book, test: Test, *, first: bool) -> Result:
+    pairs = [[book.read(ask.measure, group, period) for group in ask.populations] for period in ask.periods]
+    found = [pair for pair in pairs if test(pair[0].worth.ends[0], pair[1].worth.ends[0])]
+    among = years([pair[0].period for pair in pairs])
+    if not found:
+        raise Refused("no_period", f"That was so in none of {among}.")
+    one, other = found[0] if first else found[-1]
+    headline = (
+        f"the {'first' if first else 'last'} of {among} with {'more' if ask.query.comparator == 'above' else 'fewer'} "
+        f"{ask.say.label(one.population)} than {ask.say.label(other.population)}: {ask.say.value(one)} against "
+        f"{ask.say.value(other)} {ask.say.when(one)}"
+    )
+    return stated(text.sentence(headline), (one, other))
+
+
+def find(ask: Ask, book: Book) -> Result:
+    """The periods whose value is the number named, in any vintage."""
+    if not ask.query.claimed:
+        raise Refused("unlawful", "There is no number to look for.")
+    if ask.query.comparator in ("above", "below"):
+        terms = [term for term in run(ask, book) if TESTS[ask.query.comparator](term.shown.ends[0], ask.query.claimed[0])]
+    else:
+        terms = [term for value in ask.query.claimed for term in _matches(ask, book, value)]
+    if not terms:
+        values = text.listing([text.number(value) for value in ask.query.claimed], "or")
+        raise Refused("no_period", f"No period has {values} as a value of {ask.say.subject(ask.measure, ask.population)}.")
+    return stated(text.sentence("; ".join(_told(ask, term) for term in terms)), tuple(terms))
+
+
+def _matches(ask: Ask, book: Book, value: Decimal) -> list[Term]:
+    """The current value of a period first; an earlier announcement only where no current one is the number."""
+    groups = ask.query.populations or (ask.population,)
+    computed = [book.find(ask.measure, group, period) for period in ask.periods for group in groups]
+    current = [term for term in computed if term and term.amount and value in term.shown.ends]
+    earlier: dict[str, Term] = {}
+    for seen in ask.shelf.of(ask.measure):
+        if value in (seen.value, seen.low, seen.high) and seen.population in groups and _wanted(ask.query, seen.source):
+            earlier.setdefault(seen.period.root, Term.observed(ask.measure, seen))
+    return current or list(earlier.values())
+
+
+def _wanted(query: Query, source: str) -> bool:
+    return query.source is None or query.source == source
+
+
+def _told(ask: Ask, term: Term) -> str:
+    """The sentence of a value found, with the date of an announcement that is not final."""
+    seen = term.evidence[0]
+    dated = f", as announced {text.on(seen.as_of)}" if term.formula is None and seen.as_of and term.status == "provisional" else ""
+    return ask.say.state(term) + dated

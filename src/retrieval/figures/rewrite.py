@@ -1,0 +1,101 @@
+"""Brings a query to its one canonical form, so that two ways of asking the same thing give the same outcome."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from retrieval.corpus import WHOLE, Measure, MeasureKind
+from retrieval.figures.outcome import Refused
+from retrieval.figures.shelf import Shelf
+from retrieval.model import Operation as Op
+from retrieval.model import Query
+
+COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK)
+IN_PERCENT = (Op.LOOKUP, Op.SERIES, Op.HIGHEST, Op.LOWEST, Op.RANGE, Op.RANK, Op.FIRST, Op.LAST, Op.TREND, Op.VERIFY)
+
+
+def rewritten(query: Query, shelf: Shelf) -> Query:
+    """The canonical form of a query on a known measure."""
+    for rewrite in (_running_total, _share, _headcount, _when, _difference, _claim):
+        query = rewrite(query, shelf.measures[query.target], shelf)
+    return query
+
+
+def _with(query: Query, **fields: Any) -> Query:
+    return query.model_copy(update=fields)
+
+
+def _running_total(query: Query, measure: Measure, shelf: Shelf) -> Query:
+    """A flow up to a day is its running total at that day."""
+    total = shelf.total_of(measure)
+    if total and query.operation is Op.SUM and not query.periods and not query.against:
+        return _with(query, target=total.id, operation=Op.LOOKUP)
+    if total and query.periods and all(period.is_cumulative for period in query.periods):
+        if query.operation is Op.SUM and len(query.periods) == 1:
+            query = _with(query, operation=Op.LOOKUP)
+        if query.operation not in (Op.HIGHEST, Op.LOWEST, Op.AVERAGE, Op.RANK, Op.RANGE):
+            return _with(query, target=total.id)
+    return query
+
+
+def _share(query: Query, measure: Measure, shelf: Shelf) -> Query:
+    """A group's share of a flow or stock is the value of its share measure."""
+    if measure.kind is MeasureKind.SHARE and query.operation is Op.SHARE:
+        return _with(query, operation=Op.LOOKUP)
+    share = shelf.share_of(measure)
+    if share is None or query.against:
+        return query
+    in_percent = query.operation in IN_PERCENT and query.unit == "percent" and query.populations
+    if query.operation is Op.SHARE and (query.populations or len(query.periods) < 2):
+        return _with(query, target=share.id, operation=Op.LOOKUP, unit=None if query.unit == "percent" else query.unit)
+    changed = query.operation in (Op.CHANGE, Op.GAP) and query.unit == "points"
+    return _with(query, target=share.id) if in_percent or changed else query
+
+
+def _headcount(query: Query, measure: Measure, shelf: Shelf) -> Query:
+    """A share asked for as a number of people is the count of the group."""
+    if measure.share_of is None:
+        return query
+    counted = shelf.measures[measure.share_of]
+    if query.unit != counted.unit or query.operation is Op.WHAT_IF:
+        return query
+    return _with(query, target=counted.id, populations=query.populations or (measure.default_population,))
+
+
+def _when(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike
+    """When a value was reached is to find it; when a date was is to look it up."""
+    if query.operation is Op.WHEN and query.claimed and measure.kind is not MeasureKind.DATE:
+        return _with(query, operation=Op.FIRST if query.comparator else Op.FIND)
+    if query.operation is Op.WHEN and measure.kind is MeasureKind.DATE:
+        return _with(query, operation=Op.VERIFY if query.claimed else Op.LOOKUP)
+    if query.operation is Op.DURATION and measure.kind is MeasureKind.DURATION and not query.against:
+        return _with(query, operation=Op.LOOKUP)
+    if query.operation is Op.GAP and measure.kind is MeasureKind.DATE:
+        return _with(query, operation=Op.DURATION)
+    return query
+
+
+def _difference(query: Query, measure: Measure, shelf: Shelf) -> Query:
+    """A gap between two periods is a change; a gap of one group is against the rest."""
+    if query.operation is not Op.GAP or query.against:
+        return query
+    if len(query.periods) == 2 and len(query.populations) < 2:
+        return _with(query, operation=Op.CHANGE)
+    named = query.populations or (() if measure.default_population == WHOLE else (measure.default_population,))
+    if len(named) == 1:
+        return _with(query, populations=(named[0], *shelf.siblings(measure, named[0])))
+    if not named:
+        return _with(query, populations=shelf.complete_parts(measure))
+    return query
+
+
+def _claim(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike
+    """A claim without a value is a comparison of the two things it names."""
+    if query.operation is not Op.VERIFY or query.claimed:
+        return query
+    pair = len(query.periods) == 2 or len(query.populations) == 2 or query.against is not None
+    if query.comparator and pair:
+        return _with(query, operation=Op.COMPARE)
+    if measure.kind is MeasureKind.DATE and query.periods:
+        return query
+    raise Refused("unlawful", "There is no claimed value to check.")

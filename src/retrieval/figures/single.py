@@ -1,0 +1,111 @@
+"""One cell, or several side by side: look-up, list, share of a larger whole, scaling."""
+
+from __future__ import annotations
+
+from retrieval import text
+from retrieval.corpus import MeasureKind
+from retrieval.figures.amount import Amount
+from retrieval.figures.ask import Ask, Result, stated
+from retrieval.figures.book import Book, share
+from retrieval.figures.outcome import Refused
+from retrieval.figures.term import TIMES, Term, joined
+from retrieval.model import Operation
+
+
+def lookup(ask: Ask, book: Book) -> Result:
+    """The value of each cell that the query names."""
+    terms = cells(ask, book)
+    if len(terms) == 1:
+        return _shown(text.sentence(ask.say.state(terms[0])), terms)
+    return _shown(_listed(ask, terms), terms)
+
+
+def cells(ask: Ask, book: Book) -> tuple[Term, ...]:
+    """Read every period for every population; of a date, those groups whose date touches the period."""
+    if ask.measure.kind is MeasureKind.DATE and ask.query.periods:
+        return _dates(ask, book)
+    return tuple(book.read(ask.measure, group, period) for period in ask.periods for group in ask.populations)
+
+
+def _dates(ask: Ask, book: Book) -> tuple[Term, ...]:
+    found = []
+    for seen in ask.shelf.of(ask.measure):
+        touched = seen.population in ask.populations and any(seen.period.overlaps(period) for period in ask.periods)
+        term = book.find(ask.measure, seen.population, seen.period) if touched else None
+        if term and term not in found:
+            found.append(term)
+    if not found:
+        raise Refused("no_period", f"The date of the {ask.measure.label} does not fall {text.on(ask.period)}.")
+    return tuple(found)
+
+
+def _shown(headline: str, terms: tuple[Term, ...]) -> Result:
+    """Figures for the numbers and dates; words of a source are shown, not stated as a figure."""
+    figures = tuple(term.figure() for term in terms if term.verbal is None)
+    return Result(figures=figures, headline=headline, inputs=terms)
+
+
+def _listed(ask: Ask, terms: tuple[Term, ...]) -> str:
+    if ask.measure.kind is MeasureKind.DATE:
+        return text.sentence("; ".join(ask.say.state(term) for term in terms))
+    groups = {term.population for term in terms}
+    times = {term.period for term in terms}
+    if len(times) == 1:
+        values = [_grouped(ask, term) for term in terms]
+        return text.sentence(f"{ask.say.subject(ask.measure)} {ask.say.when(terms[0])}: {text.listing(values)}")
+    subject = ask.say.subject(ask.measure, terms[0].population if len(groups) == 1 else ask.measure.default_population)
+    values = [f"{ask.say.value(term) if len(groups) == 1 else _grouped(ask, term)} {ask.say.when(term)}" for term in terms]
+    return text.sentence(f"{subject}: {text.listing(values)}")
+
+
+def _grouped(ask: Ask, term: Term) -> str:
+    """A value with its group: `1,145 women`, `75.6 percent women`, `$0 (in the best case)`."""
+    value = ask.say.value(term)
+    if term.unit == "people":
+        return value
+    return f"{value} {ask.say.label(term.population)}" if term.unit == "percent" else f"{value} ({ask.say.label(term.population)})"
+
+
+def share_of_whole(ask: Ask, book: Book) -> Result:
+    """A shorter period's part of a longer one, or one measure's part of another, in percent."""
+    whole_of = ask.other or _whole(ask)
+    if whole_of is not None:
+        part = book.read(ask.measure, ask.population, ask.period)
+        whole = book.read(whole_of, ask.population, ask.periods[-1])
+    elif len(ask.periods) == 2:
+        short, long = sorted(ask.periods, key=lambda period: len(period.years) or len(range(9999)))
+        if not long.covers(short) or ask.measure.kind is not MeasureKind.FLOW:
+            raise Refused("unlawful", "The one period is no part of the other, so there is no share.")
+        part, whole = book.read(ask.measure, ask.population, short), book.read(ask.measure, ask.population, long)
+    else:
+        raise Refused("no_population", f"{text.capital(ask.say.subject(ask.measure))}: a share needs a group or a part.")
+    if whole.unit != part.unit or whole.worth.has_zero:
+        raise Refused("unlawful", "The one is not counted in the unit of the other, so there is no share.")
+    term = share(part.measure, part, whole)
+    whose = ask.say.subject(whole.measure, ask.population) if whole.measure != part.measure else ask.say.that(part.measure)
+    headline = (
+        f"{ask.say.subject(part.measure, ask.population)} {ask.say.when(part)} came to {ask.say.value(term)} of "
+        f"{whose} {ask.say.when(whole)}: {ask.say.value(part)} of {ask.say.value(whole)}"
+    )
+    return stated(text.sentence(headline), (term,), inputs=(part, whole))
+
+
+def _whole(ask: Ask):  # type: ignore[no-untyped-def]
+    """The measure whose stated total this one is a part of."""
+    return next((other for other in ask.shelf.measures.values() if ask.measure.id in other.parts), None)
+
+
+def scale(ask: Ask, book: Book) -> Result:
+    """A price several times over."""
+    factor = ask.query.times or next(iter(ask.query.claimed), None)
+    if factor is None or factor <= 0:
+        raise Refused("unlawful", "There is no number to multiply by.")
+    base = book.read(ask.measure, ask.population, ask.period)
+    amount = base.worth.times(factor)
+    term = Term.computed(base, amount, f"{text.number(factor)}{TIMES}{base.written}", [base])
+    subject = f"{ask.say.subject(ask.measure, ask.population)} {ask.say.when(base)}"
+    headline = f"{text.number(factor)} times {subject}, {ask.say.value(base)}, is {ask.say.value(term)}"
+    return stated(text.sentence(headline), (term,), inputs=(base,))
+
+
+__all__ = ["Amount", "Operation", "cells", "joined", "lookup", "scale", "share_of_whole"]
