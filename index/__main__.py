@@ -1,0 +1,88 @@
+"""`python -m index`: build, pack, verify."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from retrieval.artefact import Artefact, Manifest
+from retrieval.errors import SouthboundError
+
+CORPUS, INDEX = Path("corpus"), Path("index") / "artefacts" / "current"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code: 0 done, 1 failed with a reason."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except SouthboundError as error:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(str(error), markup=False)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m index", description="Build and check the index Southbound serves.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    build = commands.add_parser("build", help="build the index of a corpus folder")
+    build.add_argument("--corpus", type=Path, default=CORPUS, help="default: %(default)s")
+    build.add_argument("--out", type=Path, default=INDEX, help="default: %(default)s")
+    build.add_argument("--model", type=Path, help="folder of a sentence-transformers model (default: the packaged one)")
+    build.add_argument("--force", action="store_true", help="build even where nothing changed")
+    build.set_defaults(run=_build)
+    pack = commands.add_parser("pack", help="store an index as one file, all that a host needs beside the base install")
+    pack.add_argument("--index", type=Path, default=INDEX, help="default: %(default)s")
+    pack.add_argument("--out", type=Path, required=True)
+    pack.set_defaults(run=_pack)
+    verify = commands.add_parser("verify", help="check every file of an index in full")
+    verify.add_argument("--index", type=Path, default=INDEX, help="default: %(default)s")
+    verify.set_defaults(run=_verify)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> None:
+    from index.read import read_corpus
+    from index.write import build, fresh  # deferred: pack and verify need neither numpy nor FAISS to write
+
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    corpus = read_corpus(options.corpus)
+    manifest = None if options.force else fresh(corpus, options.out, model=options.model)
+    if manifest is None:
+        with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), transient=True) as progress:
+            bars: dict[str, int] = {}
+
+            def tell(what: str, done: int, total: int) -> None:
+                bar = bars.setdefault(what, progress.add_task(what, total=total) if what not in bars else bars[what])
+                progress.update(bar, completed=done)  # type: ignore[arg-type]
+
+            manifest = build(corpus, options.out, model=options.model, tell=tell)
+    _report(options.out, manifest)
+
+
+def _pack(options: argparse.Namespace) -> None:
+    from index.write import pack
+
+    size = pack(options.index, options.out)
+    Console(highlight=False).print(f"{options.out}: {size / 1e6:.0f} MB, index {Artefact(options.out).manifest.version}")
+
+
+def _verify(options: argparse.Namespace) -> None:
+    artefact = Artefact(options.index)
+    artefact.verify()
+    _report(options.index, artefact.manifest)
+
+
+def _report(path: Path, manifest: Manifest) -> None:
+    counts = ", ".join(f"{count:,} {name}" for name, count in manifest.counts.items())
+    Console(highlight=False, soft_wrap=True).print(f"{path}: index {manifest.version} ({counts})")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""Builds an index and puts it in place in one step: the only place that writes artefacts."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.export import export, model_path, weights_sha256
+from index.search import searchable
+from index.train import samples, train
+from retrieval.artefact import FORMAT, MAKER, MANIFEST, Artefact, Encoding, File, Manifest
+from retrieval.corpus import Corpus
+from retrieval.encoder import Encoder
+from retrieval.errors import ArtefactError
+
+VERSION_LENGTH = 10  # hex digits of the corpus's and the encoder's hash that name an index
+BESIDE, BEFORE = ".building", ".before"
+
+Tell = Callable[[str, int, int], None]  # what is done, how many of how many
+
+
+def build(corpus: Corpus, out: Path, *, model: Path | None, tell: Tell) -> Manifest:
+    """Build the index of a corpus at `out`; an unfinished build leaves what is there as it was.
+
+    Raises BuildError when the model is not the published one.
+    """
+    beside = out.with_name(out.name + BESIDE)
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    path = model_path(model)
+    encoding = _encoder(path, out.parent / "encoders", beside / "encoder", tell)
+    encoder = Encoder(beside / "encoder" / "model.onnx", (beside / "encoder" / "tokenizer.json").read_bytes())
+    (beside / "corpus.json").write_text(corpus.model_dump_json(by_alias=True))
+    counts = {"sources": len(corpus.sources), "passages": len(corpus.passages), "measures": len(corpus.measures)}
+    counts |= {"observations": len(corpus.observations), "unknowns": len(corpus.unknowns), "examples": len(corpus.examples)}
+    counts["sentences"] = _search(corpus, encoder, beside / "search", tell)
+    _heads(corpus, encoder, beside / "heads", tell)
+    manifest = _manifest(corpus, encoding, counts, beside)
+    (beside / MANIFEST).write_text(manifest.model_dump_json(indent=2))
+    _replace(beside, out)
+    return manifest
+
+
+def fresh(corpus: Corpus, out: Path, *, model: Path | None) -> Manifest | None:
+    """The manifest of the index at `out` where it is whole and of this very corpus, code and model; else None."""
+    try:
+        manifest = Artefact(out).manifest
+    except ArtefactError:
+        return None
+    same = manifest.format == FORMAT and manifest.corpus_sha256 == _corpus_sha256(corpus)
+    return manifest if same and manifest.encoder.sha256 == weights_sha256(model_path(model)) else None
+
+
+def pack(folder: Path, out: Path) -> int:
+    """Store an index folder as one file; its size in bytes. Raises ArtefactError when the folder holds no index."""
+    Artefact(folder).verify()
+    beside = out.with_name(out.name + BESIDE)
+    with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as packed:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                packed.writestr(zipfile.ZipInfo(file.relative_to(folder).as_posix()), file.read_bytes())
+    beside.replace(out)
+    return out.stat().st_size
+
+
+def _encoder(model: Path, cache: Path, out: Path, tell: Tell) -> Encoding:
+    """Put the exported encoder in place, exporting it only once for each model."""
+    sha256 = weights_sha256(model)
+    kept = cache / sha256[:16]
+    if not (kept / "encoding.json").exists():
+        tell("exporting the encoder", 0, 1)
+        shutil.rmtree(kept, ignore_errors=True)
+        dimension = export(model, kept)
+        encoding = Encoding(model=model.name if model.name != "model" else model.parent.name, sha256=sha256, dimension=dimension)
+        (kept / "encoding.json").write_text(encoding.model_dump_json())
+    tell("exporting the encoder", 1, 1)
+    shutil.copytree(kept, out, ignore=shutil.ignore_patterns("encoding.json"))
+    return Encoding.model_validate_json((kept / "encoding.json").read_text())
+
+
+def _search(corpus: Corpus, encoder: Encoder, out: Path, tell: Tell) -> int:
+    total, done = len(corpus.passages), 0
+
+    def told() -> None:
+        nonlocal done
+        done += 1
+        tell("encoding passages", done, total)
+
+    found = searchable(corpus.passages, encoder, told)
+    _arrays(found.arrays, out)
+    for name, serialised in found.faiss.items():
+        (out / f"{name}.faiss").write_bytes(serialised)
+    (out / "sentences.json").write_text(json.dumps(found.sentences))
+    (out / "words.json").write_text(json.dumps({"vocabulary": found.vocabulary, "stop": found.stop}))
+    return len(found.sentences)
+
+
+def _heads(corpus: Corpus, encoder: Encoder, out: Path, tell: Tell) -> None:
+    tell("training", 0, 1)
+    trained = train(samples(corpus, encoder.vectors), corpus)
+    _arrays(trained.arrays, out)
+    (out / "labels.json").write_text(json.dumps(trained.labels))
+    tell("training", 1, 1)
+
+
+def _arrays(arrays: Mapping[str, NDArray[Any]], out: Path) -> None:
+    out.mkdir(exist_ok=True)
+    for name, array in arrays.items():
+        buffer = io.BytesIO()
+        np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
+        (out / f"{name}.npy").write_bytes(buffer.getvalue())
+
+
+def _manifest(corpus: Corpus, encoding: Encoding, counts: dict[str, int], folder: Path) -> Manifest:
+    dates = [str(observation.as_of) for observation in corpus.observations if observation.as_of]
+    digest = _corpus_sha256(corpus)
+    name = hashlib.sha256(f"{FORMAT} {digest} {encoding.sha256}".encode()).hexdigest()
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
+    return Manifest(
+        maker=MAKER,
+        format=FORMAT,
+        version=name[:VERSION_LENGTH],
+        date=max([*dates, str(corpus.anchor)]),
+        corpus_sha256=digest,
+        encoder=encoding,
+        counts=counts,
+        measured={},
+        files={
+            file.relative_to(folder).as_posix(): File(
+                size=file.stat().st_size, sha256=hashlib.sha256(file.read_bytes()).hexdigest()
+            )
+            for file in files
+        },
+    )
+
+
+def _corpus_sha256(corpus: Corpus) -> str:
+    return hashlib.sha256(corpus.model_dump_json(by_alias=True).encode()).hexdigest()
+
+
+def _replace(beside: Path, out: Path) -> None:
+    """Put the new folder in the place of the old one; between the two renames there is none, never half of one."""
+    before = out.with_name(out.name + BEFORE)
+    shutil.rmtree(before, ignore_errors=True)
+    if out.exists():
+        out.rename(before)
+    beside.rename(out)
+    shutil.rmtree(before, ignore_errors=True)

@@ -1,0 +1,105 @@
+"""Hybrid search: words, vectors and token vectors together find the passages and the sentence that answer.
+
+Weights and their measurement: BM25 divided by its greatest, cosine of the passage, cosine of its best sentence, and on
+the best `POOL` of these the late interaction of token vectors (MaxSim, ColBERT, Khattab and Zaharia 2020), each question
+token weighted by its idf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.encoder import Encoded
+from retrieval.model import Hit
+from retrieval.vectors import VectorIndex
+from retrieval.words import WordIndex
+
+WORDS, PASSAGE, SENTENCE, TOKENS = 0.1, 0.3, 0.2, 0.4
+WITHOUT_TOKENS = (0.2, 0.4, 0.4)
+POOL = 20
+DIGITS = 4  # scores are rounded to before they are ordered
+
+Floats = NDArray[np.float64]
+
+
+class Sentence(NamedTuple):
+    """A sentence: the number of its passage, its text, and its token vectors' first and last + 1 (equal: none)."""
+
+    passage: int
+    text: str
+    first: int
+    last: int
+
+
+class TokenIndex(NamedTuple):
+    """vectors: (t, d) of all passages in order; bounds: (n + 1,) where each passage's begin; idf by vocabulary id."""
+
+    vectors: NDArray[np.float16]
+    bounds: NDArray[np.int64]
+    idf: NDArray[np.float32]
+
+
+class Passages:
+    """Searches n passages; thread-safe, the same hits for the same question."""
+
+    def __init__(
+        self,
+        ids: Sequence[str],
+        sentences: Sequence[Sentence],
+        words: WordIndex,
+        passage_vectors: VectorIndex,
+        sentence_vectors: VectorIndex,
+        tokens: TokenIndex | None,
+    ) -> None:
+        self._ids, self._sentences = tuple(ids), tuple(sentences)
+        self._words, self._passages, self._sentence_vectors, self._tokens = words, passage_vectors, sentence_vectors, tokens
+        self._owner = np.array([sentence.passage for sentence in sentences], dtype=np.int64)
+
+    def search(self, text: str, question: Encoded, limit: int) -> tuple[Hit, ...]:
+        """The best passages for a question, best first, ties by id; at most `limit`."""
+        cosines = self._sentence_vectors.cosines(question.vector)
+        best = np.full(len(self._ids), -1.0)
+        np.maximum.at(best, self._owner, cosines)
+        signals = (self._words.scores(text), self._passages.cosines(question.vector), best)
+        weights = (WORDS, PASSAGE, SENTENCE) if self._tokens else WITHOUT_TOKENS
+        scores: Floats = sum((w * s for w, s in zip(weights, signals, strict=True)), np.zeros(len(self._ids)))
+        pool = self._ordered(scores, range(len(self._ids)))[:POOL]
+        if self._tokens:
+            for place in pool:
+                first, last = self._tokens.bounds[place : place + 2]
+                scores[place] += TOKENS * self._max_sim(question, int(first), int(last))
+        chosen = self._ordered(scores, pool)[:limit]
+        return tuple(
+            Hit(passage=self._ids[p], score=float(scores[p].round(DIGITS)), sentence=self._sentence(question, p, cosines))
+            for p in chosen
+        )
+
+    def sentence(self, passage: str, question: Encoded) -> str:
+        """The sentence of a passage that answers a question best."""
+        return self._sentence(question, self._ids.index(passage), self._sentence_vectors.cosines(question.vector))
+
+    def _ordered(self, scores: Floats, places: Sequence[int]) -> list[int]:
+        return sorted(places, key=lambda place: (-scores[place].round(DIGITS), self._ids[place]))
+
+    def _sentence(self, question: Encoded, passage: int, cosines: Floats) -> str:
+        found = [number for number, sentence in enumerate(self._sentences) if sentence.passage == passage]
+        scores = {n: round(self._sentence_score(question, n, cosines), DIGITS) for n in found}
+        return self._sentences[min(found, key=lambda number: (-scores[number], number))].text
+
+    def _sentence_score(self, question: Encoded, number: int, cosines: Floats) -> float:
+        sentence = self._sentences[number]
+        if self._tokens is None or sentence.first == sentence.last:
+            return float(cosines[number])
+        return self._max_sim(question, sentence.first, sentence.last)
+
+    def _max_sim(self, question: Encoded, first: int, last: int) -> float:
+        assert self._tokens is not None
+        if first == last or not question.ids:
+            return 0.0
+        weights = self._tokens.idf[list(question.ids)].astype(np.float64)
+        near = question.tokens @ self._tokens.vectors[first:last].astype(np.float32).T
+        return float(weights @ near.max(axis=1) / weights.sum())
