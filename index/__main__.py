@@ -70,7 +70,9 @@ def _pack(options: argparse.Namespace) -> None:
     from index.write import pack
 
     size = pack(options.index, options.out)
-    Console(highlight=False).print(f"{options.out}: {size / 1e6:.0f} MB, index {Artefact(options.out).manifest.version}")
+    Console(highlight=False).print(
+        f"{options.out}: {size / 1e6:.0f} MB, index {Artefact(options.out).manifest.version}"
+    )
 
 
 def _verify(options: argparse.Namespace) -> None:

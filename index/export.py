@@ -44,7 +44,7 @@ def export(model: Path, out: Path) -> int:
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     loaded = SentenceTransformer(str(model), device="cpu").eval()
 
-    class TwoOutputs(torch.nn.Module):
+    class TwoOutputs(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self.model = loaded
@@ -70,9 +70,7 @@ def export(model: Path, out: Path) -> int:
             dynamic_axes={name: {0: "batch"} if name == "vector" else {0: "batch", 1: "token"} for name in names},
         )
     graph = onnx.load(str(out / "whole.onnx"))
-    onnx.save(
-        graph, str(out / "model.onnx"), save_as_external_data=True, location="weights.bin", size_threshold=LARGE
-    )
+    onnx.save(graph, str(out / "model.onnx"), save_as_external_data=True, location="weights.bin", size_threshold=LARGE)
     (out / "whole.onnx").unlink()
     (out / "weights.json").write_text(json.dumps(_places(out / "model.onnx")))
     shutil.copyfile(model / "tokenizer.json", out / "tokenizer.json")

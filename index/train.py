@@ -69,9 +69,10 @@ def train(found: Sequence[Sample], corpus: Corpus) -> Trained:
 
 
 def _catalogued(corpus: Corpus) -> list[Example]:
-    asks = [(measure.id, measure.ask.replace("{period}", "2013")) for measure in corpus.measures if measure.ask]
+    asks = [(measure.id, measure.ask.replace("{period}", "in 2013")) for measure in corpus.measures if measure.ask]
     asks += [(topic.id, topic.ask) for topic in corpus.topics]
-    asks += [(entry.id, entry.label) for entry in (*corpus.unknowns, *corpus.talk)]
+    asks += [(unknown.id, unknown.label) for unknown in corpus.unknowns]
+    asks += [(talk.id, talk.label) for talk in corpus.talk]
     return [Example(writer=CATALOGUE, target=target, text=text) for target, text in asks]
 
 

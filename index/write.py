@@ -41,7 +41,11 @@ def build(corpus: Corpus, out: Path, *, model: Path | None, tell: Tell) -> Manif
     encoder = Encoder(beside / "encoder" / "model.onnx", (beside / "encoder" / "tokenizer.json").read_bytes())
     (beside / "corpus.json").write_text(corpus.model_dump_json(by_alias=True))
     counts = {"sources": len(corpus.sources), "passages": len(corpus.passages), "measures": len(corpus.measures)}
-    counts |= {"observations": len(corpus.observations), "unknowns": len(corpus.unknowns), "examples": len(corpus.examples)}
+    counts |= {
+        "observations": len(corpus.observations),
+        "unknowns": len(corpus.unknowns),
+        "examples": len(corpus.examples),
+    }
     counts["sentences"] = _search(corpus, encoder, beside / "search", tell)
     _heads(corpus, encoder, beside / "heads", tell)
     manifest = _manifest(corpus, encoding, counts, beside)
@@ -80,7 +84,9 @@ def _encoder(model: Path, cache: Path, out: Path, tell: Tell) -> Encoding:
         tell("exporting the encoder", 0, 1)
         shutil.rmtree(kept, ignore_errors=True)
         dimension = export(model, kept)
-        encoding = Encoding(model=model.name if model.name != "model" else model.parent.name, sha256=sha256, dimension=dimension)
+        encoding = Encoding(
+            model=model.name if model.name != "model" else model.parent.name, sha256=sha256, dimension=dimension
+        )
         (kept / "encoding.json").write_text(encoding.model_dump_json())
     tell("exporting the encoder", 1, 1)
     shutil.copytree(kept, out, ignore=shutil.ignore_patterns("encoding.json"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from retrieval import text
 from retrieval.cite import Citations, paragraph
-from retrieval.corpus import Corpus
-from retrieval.figures.outcome import Outcome
+from retrieval.corpus import Corpus, Source
+from retrieval.figures import Outcome, Remark
 from retrieval.model import Answer, Hit, Note, Reason
 
 PASSAGES = 3  # cited at the most in a passage answer: more is a reading list, not an answer
@@ -35,25 +36,35 @@ class Composer:
             status="figure" if outcome.figures else "passages",
             headline=outcome.headline,
             figures=outcome.figures,
-            notes=_notes(outcome, citations),
+            notes=_notes(outcome.remarks, citations),
             citations=citations.all(),
             suggestions=outcome.suggestions,
             index=self._version,
         )
 
-    def passages(self, hits: Sequence[Hit], *, suggestions: Sequence[str] = (), notes: Sequence[Note] = ()) -> Answer:
-        """Answer with the best passages, the answering sentence of the first as the headline; hits is not empty."""
+    def passages(self, hits: Sequence[Hit], *, remarks: Sequence[Remark] = (), verbal: Outcome | None = None) -> Answer:
+        """Answer with the best passages (or sources as a whole), the answering sentence of the first as the headline.
+
+        hits: not empty; verbal: an outcome in printed words, whose headline and remarks lead.
+        """
         citations = Citations(self._corpus)
         for hit in hits[:PASSAGES]:
-            citations.passage(hit.passage)
+            citations.reference(hit.passage)
+        told = (*(verbal.remarks if verbal else ()), *remarks)
         return Answer(
             status="passages",
             headline=self._summed_up(hits[0]),
-            notes=tuple(notes),
+            notes=_notes(told, citations),
             citations=citations.all(),
-            suggestions=tuple(suggestions),
             index=self._version,
         )
+
+    def joined(self, answers: Sequence[Answer]) -> Answer:
+        """One answer out of those to the questions of one message, part by part; answers is not empty."""
+        first = answers[0]
+        for other in answers[1:]:
+            first = _both(first, other)
+        return first
 
     def refusal(
         self, reason: Reason, headline: str, *, suggestions: Sequence[str] = (), outcome: Outcome | None = None
@@ -64,23 +75,49 @@ class Composer:
             status="none",
             reason=reason,
             headline=headline,
-            notes=_notes(outcome, citations) if outcome else (),
+            notes=_notes(outcome.remarks, citations) if outcome else (),
             citations=citations.all(),
             suggestions=tuple(suggestions),
             index=self._version,
         )
 
     def _summed_up(self, hit: Hit) -> str:
-        passage = self._passages[hit.passage]
+        passage = self._passages.get(hit.passage)
+        if passage is None:
+            return self._framed(self._sources[hit.passage])
         source = self._sources[passage.source]
-        place = f"{source.short[0].upper()}{source.short[1:]}, paragraph {paragraph(passage)}"
+        place = f"{text.capital(source.short)}, paragraph {paragraph(passage)}"
         return f"{place}: “{hit.sentence}”" if source.text == "full" else f"{place}, in summary: {hit.sentence}"
 
+    def _framed(self, source: Source) -> str:
+        by = f" by {source.author}" if source.author else ""
+        published = f", published {text.on(source.published)}" if source.published else ""
+        standfirst = f" Its standfirst, in summary: {source.standfirst}" if source.standfirst else ""
+        return f"{text.capital(source.short)} is “{source.title}”{by}, {source.publisher}{published}.{standfirst}"
 
-def _notes(outcome: Outcome, citations: Citations) -> tuple[Note, ...]:
+
+def _notes(remarks: Sequence[Remark], citations: Citations) -> tuple[Note, ...]:
     notes = []
-    for remark in outcome.remarks:
+    for remark in remarks:
         numbers = [citations.observation(observation) for observation in remark.evidence]
         numbers += [citations.reference(id_) for id_ in remark.cites]
         notes.append(Note(kind=remark.kind, text=remark.text, citations=tuple(dict.fromkeys(numbers))))
     return tuple(notes)
+
+
+def _both(first: Answer, second: Answer) -> Answer:
+    """Two answers in one; the second's citations are numbered after the first's."""
+    shift = len(first.citations)
+    notes = [note.model_copy(update={"citations": tuple(n + shift for n in note.citations)}) for note in second.notes]
+    cited = [citation.model_copy(update={"n": citation.n + shift}) for citation in second.citations]
+    figures = (*first.figures, *second.figures)
+    return first.model_copy(
+        update={
+            "status": "figure" if figures else "passages",
+            "headline": f"{first.headline} {second.headline}",
+            "figures": figures,
+            "notes": (*first.notes, *notes),
+            "citations": (*first.citations, *cited),
+            "suggestions": (*first.suggestions, *second.suggestions),
+        }
+    )

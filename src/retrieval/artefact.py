@@ -28,6 +28,7 @@ from retrieval.encoder import Encoder, Weights
 from retrieval.errors import ArtefactBroken, ArtefactForeign, ArtefactMissing, ArtefactNewer
 from retrieval.model import Frozen
 from retrieval.passages import Passages, Sentence, TokenIndex
+from retrieval.question.heads import Head
 from retrieval.vectors import VectorIndex
 from retrieval.words import WordIndex
 
@@ -53,7 +54,7 @@ class Encoding(Frozen):
 
 
 class Manifest(Frozen):
-    """What an index is. version names it in answers; date is that of the newest value in the corpus, never the clock's."""
+    """What an index is. version names it in answers; date is that of the newest value in the corpus, no clock's."""
 
     maker: str
     format: int
@@ -108,6 +109,11 @@ class Artefact:
             tokens,
         )
 
+    def heads(self) -> dict[str, Head]:
+        """The trained heads by name; none where the corpus has nothing to train on."""
+        arrays = self.arrays("heads")
+        return {name: Head(name, arrays, tuple(labels)) for name, labels in self.json("heads/labels.json").items()}
+
     def read(self, name: str) -> bytes:
         """The content of a small file."""
         return self._map(name).tobytes()
@@ -130,10 +136,6 @@ class Artefact:
         """All .npy files of a folder by their names."""
         names = [name for name in self.manifest.files if name.startswith(folder + "/") and name.endswith(".npy")]
         return {name[len(folder) + 1 : -4]: self.array(name) for name in sorted(names)}
-
-    def holds(self, name: str) -> bool:
-        """Whether the index has a file of that name."""
-        return name in self.manifest.files
 
     def verify(self) -> None:
         """Check every file in full. Raises ArtefactBroken for the first that was changed."""
@@ -169,7 +171,7 @@ class Artefact:
             size = self._members[name][2]
             if size != expected.size:
                 raise ArtefactBroken(self.path, f"{name} has {size:,} bytes instead of {expected.size:,}")
-            if (all_files or size <= CHECKED) and hashlib.sha256(self._map(name)).hexdigest() != expected.sha256:
+            if (all_files or size <= CHECKED) and hashlib.sha256(self._map(name).data).hexdigest() != expected.sha256:
                 raise ArtefactBroken(self.path, f"{name} was changed after it was written")
 
 

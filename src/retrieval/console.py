@@ -176,6 +176,7 @@ def _coverage(options: argparse.Namespace, out: Console) -> int:
         return ANSWERED
     table = Table("measure", "what", "population", "source", "periods", title="What can be answered with a figure")
     for row in rows:
-        table.add_row(row.measure, row.label, row.population, row.source, row.periods)
+        periods = ", ".join(map(str, row.periods))
+        table.add_row(row.measure, row.label, ", ".join(row.populations), ", ".join(row.sources), periods)
     out.print(table)
     return ANSWERED

@@ -33,8 +33,8 @@ class Encoded(NamedTuple):
 class Encoder:
     """Encodes texts one by one, so that a text's vector depends on nothing else; thread-safe.
 
-    model: an ONNX graph with inputs input_ids, attention_mask and outputs vector (1, d), tokens (1, t, d): a file, whose
-    weights lie beside it and are memory-mapped, or its bytes, whose weights are given by name.
+    model: an ONNX graph with inputs input_ids, attention_mask and outputs vector (1, d), tokens (1, t, d): a file,
+    whose weights lie beside it and are memory-mapped, or its bytes, whose weights are given by name.
     Source: sentence-transformers, exported by `index.export`.
     """
 

@@ -1,8 +1,8 @@
 """Hybrid search: words, vectors and token vectors together find the passages and the sentence that answer.
 
 Weights and their measurement: BM25 divided by its greatest, cosine of the passage, cosine of its best sentence, and on
-the best `POOL` of these the late interaction of token vectors (MaxSim, ColBERT, Khattab and Zaharia 2020), each question
-token weighted by its idf.
+the best `POOL` of these the late interaction of token vectors (MaxSim; ColBERT, Khattab and Zaharia 2020), each
+question token weighted by its idf.
 """
 
 from __future__ import annotations
@@ -56,7 +56,12 @@ class Passages:
         tokens: TokenIndex | None,
     ) -> None:
         self._ids, self._sentences = tuple(ids), tuple(sentences)
-        self._words, self._passages, self._sentence_vectors, self._tokens = words, passage_vectors, sentence_vectors, tokens
+        self._words, self._passages, self._sentence_vectors, self._tokens = (
+            words,
+            passage_vectors,
+            sentence_vectors,
+            tokens,
+        )
         self._owner = np.array([sentence.passage for sentence in sentences], dtype=np.int64)
 
     def search(self, text: str, question: Encoded, limit: int) -> tuple[Hit, ...]:
@@ -74,7 +79,11 @@ class Passages:
                 scores[place] += TOKENS * self._max_sim(question, int(first), int(last))
         chosen = self._ordered(scores, pool)[:limit]
         return tuple(
-            Hit(passage=self._ids[p], score=float(scores[p].round(DIGITS)), sentence=self._sentence(question, p, cosines))
+            Hit(
+                passage=self._ids[p],
+                score=float(scores[p].round(DIGITS)),
+                sentence=self._sentence(question, p, cosines),
+            )
             for p in chosen
         )
 

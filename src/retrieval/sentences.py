@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 # A full stop after these ends no sentence.
-_SHORT = "e.g i.e cf vs etc approx ca no nr mr mrs ms dr prof st jan feb mar apr jun jul aug sep sept oct nov dec u.s".split()
+_TITLES = ["mr", "mrs", "ms", "dr", "prof", "st"]
+_MONTHS = ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+_SHORT = {"e.g", "i.e", "cf", "vs", "etc", "approx", "ca", "no", "nr", "u.s", *_TITLES, *_MONTHS}
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]?\S)")
 _LAST_WORD = re.compile(r"(\S+?)[.!?…]+[\"'”’)\]]*\s+\Z")
 

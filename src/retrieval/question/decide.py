@@ -17,12 +17,17 @@ Kind = Literal["figures", "passages", "talk", "refusal"]
 
 
 class Decision(Frozen):
-    """What is done, by which reading; reason where it is a refusal."""
+    """What is done, by which reading; reason where it refuses or talks; passages (or sources) that answer, best first.
+
+    weak: it refuses only because nothing was likely enough.
+    """
 
     kind: Kind
     read: Read
     reading: Reading
     reason: Reason | None = None
+    passages: tuple[str, ...] = ()
+    weak: bool = False
 
 
 class Decider:
@@ -30,31 +35,42 @@ class Decider:
 
     def __init__(self, corpus: Corpus) -> None:
         self._unknowns = {unknown.id: unknown for unknown in corpus.unknowns}
+        self._topics = {topic.id: topic for topic in corpus.topics}
         self._talk = {talk.id for talk in corpus.talk}
 
     def decide(self, read: Read) -> Decision:
         """Decide on one segment."""
         best = read.readings[0]
+        outcome = best.outcome
         if best.target in self._talk:
             return Decision(kind="talk", read=read, reading=best, reason="no_question")
         if best.target in self._unknowns:
             return Decision(kind="refusal", read=read, reading=best, reason=self._unknowns[best.target].reason)
         if best.left is not None:
-            reason: Reason = best.left[0]  # type: ignore[assignment]
-            return Decision(kind="refusal", read=read, reading=best, reason=reason)
-        if best.outcome is None or (best.outcome.reason is None and not best.outcome.figures):
-            weak = best.odds < PASSAGE
+            return Decision(kind="refusal", read=read, reading=best, reason=best.left[0])
+        if outcome is not None and outcome.reason is not None:
+            return Decision(kind="refusal", read=read, reading=best, reason=outcome.reason)
+        stated = outcome is not None and bool(outcome.figures)
+        if best.odds < (FIGURE if stated else PASSAGE):
             return Decision(
-                kind="refusal" if weak else "passages", read=read, reading=best, reason="no_topic" if weak else None
+                kind="refusal",
+                read=read,
+                reading=best.model_copy(update={"outcome": None}),
+                reason="no_topic",
+                weak=True,
             )
-        if best.outcome.reason is not None:
-            return Decision(kind="refusal", read=read, reading=best, reason=best.outcome.reason)
-        if best.odds < FIGURE:
-            return Decision(kind="refusal", read=read, reading=best, reason="no_topic")
-        return Decision(kind="figures", read=read, reading=best)
+        if stated:
+            return Decision(kind="figures", read=read, reading=best)
+        return Decision(kind="passages", read=read, reading=best, passages=self._passages(best))
 
     def best(self, reads: Sequence[Read]) -> Decision:
         """Decide on the segment that asks most clearly; talk only where nothing else is there."""
         decisions = [self.decide(read) for read in reads]
         asking = [d for d in decisions if d.kind != "talk"] or decisions
         return max(asking, key=lambda d: (d.kind in ("figures", "passages"), d.reading.odds))
+
+    def _passages(self, reading: Reading) -> tuple[str, ...]:
+        if reading.target in self._topics:
+            return self._topics[reading.target].passages
+        evidence = reading.outcome.evidence if reading.outcome else ()
+        return tuple(dict.fromkeys(one.passage or one.source for one in evidence))

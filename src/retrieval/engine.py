@@ -1,0 +1,109 @@
+"""The front door: opens an index and answers questions and typed queries."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from retrieval.answer import Composer
+from retrieval.artefact import Artefact, Manifest
+from retrieval.corpus import Corpus
+from retrieval.encoder import Vectors
+from retrieval.figures import CoverageRow, Figures
+from retrieval.model import Answer, Hit, Query
+from retrieval.question.clean import clean, latin_share
+from retrieval.question.decide import Decision
+from retrieval.question.read import Reader
+from retrieval.question.suggest import Suggestions
+from retrieval.question.understand import Understanding
+
+INDEX = "SOUTHBOUND_INDEX"  # environment: where the index is
+LATIN = 0.5  # share of Latin letters below which a text is in no language that we have
+HITS = 3  # passages shown at the most
+
+
+def index_path() -> Path:
+    """Where the index is looked for: $SOUTHBOUND_INDEX, else the one that `python -m index build` writes."""
+    return Path(os.environ.get(INDEX) or Path("index") / "artefacts" / "current")
+
+
+class Engine:
+    """Answers over one index; thread-safe, the same answer for the same question and index."""
+
+    def __init__(self, artefact: Artefact) -> None:
+        self.corpus: Corpus = artefact.corpus
+        self.manifest: Manifest = artefact.manifest
+        self.version: str = artefact.manifest.version
+        self._encoder = artefact.encoder()
+        self._passages = artefact.passages()
+        self._figures = Figures(self.corpus)
+        self._composer = Composer(self.corpus, self.version)
+        heads = artefact.heads()
+        reader = Reader(self.corpus, self._figures, self.encode, heads) if heads else None
+        self._understanding = Understanding(self.corpus, reader) if reader else None
+        self._suggestions = Suggestions(self.corpus, self._figures.coverage())
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open an index folder or packed file. Raises ArtefactError when there is none that can be served."""
+        return cls(Artefact(path))
+
+    def ask(self, question: str, *, context: Sequence[str] = (), lang: str | None = None) -> Answer:
+        """Answer a question as typed; context: the earlier questions of the conversation, oldest first."""
+        cleaned = clean(question)
+        if lang not in (None, self.corpus.language) or latin_share(cleaned) < LATIN:
+            return self._composer.refusal("no_language", self.corpus.offer, suggestions=self._suggestions.some())
+        decisions = self._understanding.understand(question, context) if self._understanding else ()
+        if not decisions:
+            return self._composer.refusal("no_question", self.corpus.offer, suggestions=self._suggestions.some())
+        return self._composer.joined([self._answered(decision) for decision in decisions])
+
+    def answer(self, query: Query) -> Answer:
+        """Answer a typed query, without understanding."""
+        return self._composer.outcome(self._figures.compute(query))
+
+    def explain(self, question: str, *, context: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """How a question was understood: segments, tags, votes, readings and what ruled each out; JSON values."""
+        decisions = self._understanding.understand(question, context) if self._understanding else ()
+        return [decision.model_dump(mode="json", exclude_defaults=True) for decision in decisions]
+
+    def coverage(self) -> tuple[CoverageRow, ...]:
+        """What can be answered with a figure."""
+        return self._figures.coverage()
+
+    def suggest(self, typed: str, limit: int = 10) -> tuple[str, ...]:
+        """Questions that can be answered, narrowing as one types; from memory."""
+        return self._suggestions.narrowed(typed, limit)
+
+    def encode(self, text: str) -> Vectors:
+        """The encoder's vector of a text, (d,), unit length."""
+        return self._encoder.encode(text).vector
+
+    def _answered(self, decision: Decision) -> Answer:
+        reading = decision.reading
+        if decision.kind == "talk" or decision.kind == "refusal":
+            return self._refused(decision)
+        if decision.kind == "figures" and reading.outcome is not None:
+            return self._composer.outcome(reading.outcome)
+        return self._composer.passages(
+            self._hits(decision), remarks=self._figures.beside_topic(reading.target), verbal=reading.outcome
+        )
+
+    def _hits(self, decision: Decision) -> tuple[Hit, ...]:
+        """The passages of the decision's topic or words first, then what search finds."""
+        text = decision.read.segment
+        encoded = self._encoder.encode(text)
+        found = self._passages.search(text, encoded, limit=HITS)
+        named = decision.passages
+        first = [Hit(passage=id_, score=1.0, sentence=self._passages.sentence(id_, encoded)) for id_ in named]
+        return tuple([*first, *(hit for hit in found if hit.passage not in named)][:HITS])
+
+    def _refused(self, decision: Decision) -> Answer:
+        assert decision.reason is not None
+        outcome = decision.reading.outcome
+        if outcome is not None and outcome.reason is not None:
+            return self._composer.outcome(outcome)
+        text, questions = self._suggestions.refusal(decision)
+        return self._composer.refusal(decision.reason, text, suggestions=questions)

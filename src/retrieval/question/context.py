@@ -1,0 +1,75 @@
+"""Follow-ups: a segment that leans on the conversation is read together with what it leans on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.model import Frozen
+from retrieval.period import Period
+from retrieval.question.slots import Slots
+from retrieval.question.tags import Tags
+
+FOLLOW = "follow"  # heading of the lexicon; its ids:
+CUE, ANAPHOR = "cue", "anaphor"
+SHORT = 4  # content words up to which a segment with a cue may lean on the one before
+
+_AFTER = re.compile(r"\b(?:(\d{1,2}|the|a|one) )?years? (before|earlier|prior|after|later)(?: (?:that|it|this))?\W*$")
+_THAT = re.compile(r"\b(before|after|prior to|since|until) (?:that|then|it)\b")
+_WORD = re.compile(r"[a-z']{2,}")
+
+
+class Frame(Frozen):
+    """What the conversation is about: the text that asked, and its slots."""
+
+    text: str
+    target: str
+    slots: Slots
+
+
+def leans(tags: Tags, common: frozenset[str]) -> bool:
+    """Whether a segment needs the one before it: it has no subject of its own, or points back in few words.
+
+    common: words that carry no subject.
+    """
+    content = [word for word in _WORD.findall(tags.masked) if word not in common]
+    pointing = set(tags.of(FOLLOW))
+    return not content or (bool(pointing) and len(content) <= SHORT) or len(content) <= 1
+
+
+def anchored(segment: str, frame: Frame) -> str:
+    """Write out what the segment counts from: `two years earlier` -> `two years before 2013`."""
+    years = [period for period in frame.slots.periods if period.is_year]
+    if not years:
+        return segment
+    year = years[-1]
+    segment = _AFTER.sub(lambda m: f"{m[1] or 'the'} years {_side(m[2])} {year}", segment)
+    return _THAT.sub(
+        lambda m: f"the year {_side(m[1])} {year}" if m[1] in ("before", "after", "prior to") else f"{m[1]} {year}",
+        segment,
+    )
+
+
+def _side(word: str) -> str:
+    return "after" if word in ("after", "later") else "before"
+
+
+def inherited(own: Slots, frame: Slots) -> Slots:
+    """The segment's slots, with what it does not name taken from the conversation."""
+    return own.model_copy(
+        update={
+            field: getattr(frame, field)
+            for field in ("periods", "populations", "nth", "sources", "vintages")
+            if not getattr(own, field) and not (field == "periods" and (own.past or own.latest or own.unusable_periods))
+        }
+    )
+
+
+def joined(earlier: Frame, segment: str) -> str:
+    """The text that a follow-up is read with."""
+    return f"{earlier.text} {segment}"
+
+
+def latest_year(periods: Sequence[Period]) -> Period | None:
+    """The last of some periods that is a single year."""
+    return next((period for period in reversed(periods) if period.is_year), None)

@@ -1,0 +1,76 @@
+"""A question as typed, and the conversation before it -> one decision, or one for each question in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.corpus import Corpus
+from retrieval.question.clean import clean, segments
+from retrieval.question.context import Frame, anchored, leans
+from retrieval.question.decide import Decider, Decision
+from retrieval.question.read import Read, Reader
+from retrieval.question.tags import Tags
+
+REMEMBERED = 6  # earlier questions that are read again to know what the conversation is about
+ASKING = "asks"  # heading of the lexicon: words that show that a sentence asks
+PARTS = 2  # questions in one message that are answered part by part
+SURE = 0.5  # odds from which a second question in a message is answered too
+
+
+class Understanding:
+    """Understands questions over one corpus and its trained heads; bounded work for any input."""
+
+    def __init__(self, corpus: Corpus, reader: Reader) -> None:
+        self._reader, self._decider = reader, Decider(corpus)
+        self._common = frozenset(word for words in corpus.lexicon.get("common", {}).values() for word in words)
+
+    def understand(self, question: str, context: Sequence[str] = ()) -> tuple[Decision, ...]:
+        """Decide on a question; empty when nothing in it can be read."""
+        return self._decide(question, self._frame(context))
+
+    def _decide(self, question: str, frame: Frame | None) -> tuple[Decision, ...]:
+        reads = [self._read(segment, frame) for segment in self._asking(question)]
+        if not reads:
+            return ()
+        best = self._decider.best(reads)
+        others = [
+            decision
+            for read in reads
+            if read is not best.read
+            for decision in [self._decider.decide(read)]
+            if decision.kind in ("figures", "passages")
+            and decision.reading.odds >= SURE
+            and "?" in read.segment
+            and decision.reading.target != best.reading.target
+        ]
+        if best.kind not in ("figures", "passages") or not others:
+            return (best,)
+        order = {id(read): at for at, read in enumerate(reads)}
+        chosen = sorted([best, *others[: PARTS - 1]], key=lambda decision: order[id(decision.read)])
+        return tuple(chosen)
+
+    def _asking(self, question: str) -> tuple[str, ...]:
+        """The segments that ask: those with a question mark or an asking word, or else all."""
+        pieces = segments(clean(question))
+        marked = tuple(piece for piece in pieces if "?" in piece)
+        wording = tuple(piece for piece in pieces if self._reader.tags(piece).of(ASKING))
+        chosen = marked or wording or pieces
+        whole = " ".join(pieces)
+        return (*chosen, whole) if len(pieces) > 1 and len(whole.split()) <= 40 else chosen
+
+    def _read(self, segment: str, frame: Frame | None) -> Read:
+        if frame is None or not self._leans(self._reader.tags(segment)):
+            return self._reader.read(segment)
+        return self._reader.read(anchored(segment, frame), frame)
+
+    def _leans(self, tags: Tags) -> bool:
+        return leans(tags, self._common)
+
+    def _frame(self, context: Sequence[str]) -> Frame | None:
+        frame: Frame | None = None
+        for question in context[-REMEMBERED:]:
+            decisions = self._decide(question, frame)
+            if decisions and decisions[0].kind != "talk":
+                decision = decisions[0]
+                frame = Frame(text=decision.read.segment, target=decision.reading.target, slots=decision.read.slots)
+        return frame

@@ -1,0 +1,54 @@
+"""No line of the questions that decide, nor anything close to one, stands in what the index is trained on."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from index.read import read_corpus
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared" / "questions"
+WORDS, COSINE, SHARE = 0.7, 0.9, 0.03
+
+pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the questions that decide are not here")
+
+
+def tokens(text):
+    return frozenset(re.findall(r"[a-z0-9']+", text.lower()))
+
+
+def asked():
+    files = sorted(SHARED.glob("*.jsonl"))
+    return [json.loads(line)["q"] for file in files for line in file.read_text().splitlines() if line]
+
+
+def ours():
+    texts = [example.text for example in read_corpus(ROOT / "corpus").examples]
+    for file in sorted((ROOT / "tests" / "questions").glob("*.jsonl")):
+        texts += [json.loads(line)["q"] for line in file.read_text().splitlines() if line]
+    return texts
+
+
+def close_in_words(texts, others):
+    sets = [tokens(text) for text in others]
+    return {
+        text for text in texts for other in sets if len(tokens(text) & other) >= WORDS * max(1, len(tokens(text) | other))
+    }
+
+
+def test_no_phrasing_is_close_to_a_question_that_decides(engine):
+    texts, others = ours(), asked()
+    encode = lambda lines: np.stack([engine.encode(line) for line in lines])
+    cosine = encode(texts) @ encode(others).T
+    close = close_in_words(texts, others) | {text for text, row in zip(texts, cosine, strict=True) if row.max() >= COSINE}
+    assert len(close) <= SHARE * len(texts), sorted(close)[:20]
+
+
+def test_no_long_phrase_of_the_lexicon_comes_from_a_question_that_decides():
+    lexicon = yaml.safe_load((ROOT / "corpus" / "lexicon.yaml").read_text())
+    phrases = {str(word) for heading in lexicon.values() for words in heading.values() for word in words}
+    assert not [p for p in phrases if len(p.split()) > 3 and any(p in q.lower() for q in asked())]
