@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from retrieval import text
-from retrieval.corpus import Corpus, Observation, Passage, Source
+from retrieval.corpus import WHOLE, Corpus, Observation, Passage, Source
 from retrieval.model import Citation, Figure
 
 
@@ -65,7 +65,7 @@ class Citations:
     def source(self, id_: str) -> int:
         """Cite a source as a whole: its title, author and date."""
         source = self._sources[id_]
-        by = " by " + source.author if source.author else ""
+        by = f" by {source.author}" if source.author and source.author != source.publisher else ""
         published = f", published {text.on(source.published)}" if source.published else ""
         return self._cite(
             (id_, ""),
@@ -79,13 +79,16 @@ class Citations:
         )
 
     def figures(self, figures: Iterable[Figure]) -> None:
-        """Cite the places figures stand in that nothing else cited yet."""
+        """Cite the places figures stand in; a source that a row is cited of is not cited once more as a whole."""
         for figure in figures:
-            self.reference(figure.passage or figure.source)
+            if figure.passage is not None:
+                self.passage(figure.passage)
+            elif not any(citation.source == figure.source for citation in self._citations):
+                self.source(figure.source)
 
     def _row(self, observation: Observation) -> str:
         measure, population = self._measures[observation.measure], self._populations.get(observation.population)
-        whom = f", {population.label}" if population else ""
+        whom = f", {population.label}" if population and population.id != WHOLE else ""
         as_of = f", as of {text.plain(observation.as_of)}" if observation.as_of else ""
         reported = f", as reported by {observation.reported_by}" if observation.reported_by else ""
         what = f"{measure.label[0].upper()}{measure.label[1:]}{whom}, {text.plain(observation.period)}"
