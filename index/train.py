@@ -46,6 +46,8 @@ def samples(corpus: Corpus, encode: Encode) -> list[Sample]:
     """
     tagger = Tagger(corpus.lexicon)
     examples = [*corpus.examples, *_catalogued(corpus)]
+    if not examples:
+        return []
     tags = [tagger.tag(clean(example.text)) for example in examples]
     vectors = encode([tag.masked for tag in tags])
     return [Sample(e, features(t, v)) for e, t, v in zip(examples, tags, vectors, strict=True)]

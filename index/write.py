@@ -28,8 +28,10 @@ BESIDE, BEFORE = ".building", ".before"
 Tell = Callable[[str, int, int], None]  # what is done, how many of how many
 
 
-def build(corpus: Corpus, out: Path, *, model: Path | None, tell: Tell) -> Manifest:
+def build(corpus: Corpus, out: Path, *, model: Path | None, tell: Tell, encoders: Path | None = None) -> Manifest:
     """Build the index of a corpus at `out`; an unfinished build leaves what is there as it was.
+
+    encoders: where exported encoders are kept between builds, by default beside `out`.
 
     Raises BuildError when the model is not the published one.
     """
@@ -37,7 +39,7 @@ def build(corpus: Corpus, out: Path, *, model: Path | None, tell: Tell) -> Manif
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     path = model_path(model)
-    encoding = _encoder(path, out.parent / "encoders", beside / "encoder", tell)
+    encoding = _encoder(path, encoders or out.parent / "encoders", beside / "encoder", tell)
     encoder = Encoder(beside / "encoder" / "model.onnx", (beside / "encoder" / "tokenizer.json").read_bytes())
     (beside / "corpus.json").write_text(corpus.model_dump_json(by_alias=True))
     counts = {"sources": len(corpus.sources), "passages": len(corpus.passages), "measures": len(corpus.measures)}

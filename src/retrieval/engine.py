@@ -55,6 +55,8 @@ class Engine:
         cleaned = clean(question)
         if lang not in (None, self.corpus.language) or latin_share(cleaned) < LATIN:
             return self._composer.refusal("no_language", self.corpus.offer, suggestions=self._suggestions.some())
+        if self._understanding is None and cleaned:
+            return self._composer.passages(self._passages.search(cleaned, self._encoder.encode(cleaned), limit=HITS))
         decisions = self._understanding.understand(question, context) if self._understanding else ()
         if not decisions:
             return self._composer.refusal("no_question", self.corpus.offer, suggestions=self._suggestions.some())
@@ -83,7 +85,7 @@ class Engine:
 
     def _answered(self, decision: Decision) -> Answer:
         reading = decision.reading
-        if decision.kind == "talk" or decision.kind == "refusal":
+        if decision.kind in ("talk", "refusal"):
             return self._refused(decision)
         if decision.kind == "figures" and reading.outcome is not None:
             return self._composer.outcome(reading.outcome)
