@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -24,7 +24,9 @@ ANSWERED, FAILED, USAGE, REFUSED = 0, 1, 2, 3  # exit codes
 
 
 class Line(Frozen):
-    """One line of `ask --jsonl`."""
+    """One line of `ask --jsonl`; other fields of the line are left alone."""
+
+    model_config = ConfigDict(extra="ignore")
 
     id: str
     q: str
@@ -80,9 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 def _ask(options: argparse.Namespace, out: Console) -> int:
     given = [options.question is not None, options.jsonl is not None, options.query is not None]
     if sum(given) != 1 or options.question == "":
-        raise InputError(
-            'Give one question in quotes, --jsonl FILE or --query JSON, for example: ask "how many arrived in 2013?"'
-        )
+        raise InputError('Give one question in quotes, --jsonl FILE or --query JSON: ask "what is this series about?"')
     engine = Engine.open(options.index)
     if options.jsonl is not None:
         return _ask_lines(engine, options.jsonl, out.file)
