@@ -96,7 +96,18 @@ def test_there_is_no_import_cycle():
             relative = path.relative_to(ROOMS[room]).with_suffix("")
             name = ".".join([room, *(part for part in relative.parts if part != "__init__")])
             graph[name] = {module for module, _ in imports(path)}
-    edges = {name: {other for other in targets if other in graph and other != name} for name, targets in graph.items()}
+    # `from package import module` runs the package's front, but needs nothing that stands in it.
+    fronts = {name for name in graph if any(other.startswith(name + ".") for other in graph)}
+    edges = {
+        name: {
+            other
+            for other in targets
+            if other in graph
+            and other != name
+            and not (other in fronts and any(t.startswith(other + ".") and t in graph for t in targets))
+        }
+        for name, targets in graph.items()
+    }
     state = dict.fromkeys(edges, 0)
 
     def visit(name, trail):
@@ -122,7 +133,38 @@ def test_nothing_in_the_library_writes():
                 assert not any(set(mode) & set("wax+") for mode in modes), path
 
 
-STEMS = ["defect", "refugee", "migra", "arriv", "women", "woman", "border", "fence", "korea", "ministr", "bribe", "guide", "broker", "passport", "smuggl", "propagand", "rumo", "patrol", "escape", "exodus", "embass", "china", "chinese", "pyongyang", "seoul", "lankov", "nknews", "remitt", "phone", "crossing"]
+STEMS = [
+    "defect",
+    "refugee",
+    "migra",
+    "arriv",
+    "women",
+    "woman",
+    "border",
+    "fence",
+    "korea",
+    "ministr",
+    "bribe",
+    "guide",
+    "broker",
+    "passport",
+    "smuggl",
+    "propagand",
+    "rumo",
+    "patrol",
+    "escape",
+    "exodus",
+    "embass",
+    "china",
+    "chinese",
+    "pyongyang",
+    "seoul",
+    "lankov",
+    "nknews",
+    "remitt",
+    "phone",
+    "crossing",
+]
 
 
 def strings(path):
