@@ -1,4 +1,4 @@
-"""Numbers, periods and lists as an English reader writes them: `1,516`, `$3,000–5,000`, `in summer 2012`, `a, b and c`."""
+"""Numbers, periods and lists as English writes them: `1,516`, `$3,000–5,000`, `in summer 2012`, `a, b and c`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from decimal import Decimal
 from retrieval.period import NAMES, OPEN, WINTER, Period
 
 DASH, MINUS = "–", "−"
+QUOTES = ("“", '"')
 SIGN = {"USD": "$"}  # units written before the number
 NOUN = {
     "percent": ("percent", "percent"),
@@ -20,7 +21,10 @@ NOUN = {
     "periods": ("period", "periods"),
     "people": ("person", "people"),
 }
-ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth",
+    "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
 
 
 def number(value: Decimal | int) -> str:
@@ -94,8 +98,9 @@ def sentence(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """Begin with a capital letter."""
-    return text[:1].upper() + text[1:]
+    """Begin with a capital letter, after an opening quotation mark too."""
+    at = 1 if text[:1] in QUOTES else 0
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
 def plain(period: Period) -> str:
@@ -111,7 +116,7 @@ def plain(period: Period) -> str:
 
 
 def on(period: Period) -> str:
-    """Name a period as a sentence says when: `on 13 January 2014`, `in 2013`, `from 2006 to 2010`, `by the end of 2013`."""
+    """Say when a period is: `on 13 January 2014`, `in 2013`, `from 2006 to 2010`, `by the end of 2013`."""
     begin, slash, end = period.root.partition("/")
     if not slash:
         return f"{'on' if begin.count('-') == 2 else 'in'} {_part(begin)}"

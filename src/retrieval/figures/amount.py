@@ -52,8 +52,9 @@ class Amount(Frozen):
         return self._with(Amount.of(factor), lambda a, b: a * b)
 
     def rounded(self, unit: Unit) -> Amount:
-        """Round half up to the places of a unit, the ends in order."""
-        quantum = Decimal(1).scaleb(-PLACES.get(unit, 0))
+        """Round half up to the places of a unit, the ends in order; what is whole already is written whole."""
+        places = 0 if all(end == end.to_integral_value() for end in self.ends) else PLACES.get(unit, 0)
+        quantum = Decimal(1).scaleb(-places)
         low, high = (None if end is None else end.quantize(quantum, ROUND_HALF_UP) for end in (self.low, self.high))
         if low is not None and high is not None and low > high:
             low, high = high, low

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from retrieval import text
 from retrieval.corpus import WHOLE, Measure
-from retrieval.figures.outcome import Remark
+from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.shelf import Shelf
 from retrieval.figures.term import Term
 from retrieval.figures.wording import Wording
-from retrieval.model import Figure, Frozen, Query
+from retrieval.model import Figure, Frozen, Operation, Query, Reason
 from retrieval.period import Period
 
 
@@ -33,16 +34,29 @@ class Ask:
     def period(self) -> Period:
         return self.periods[0]
 
+    @property
+    def named(self) -> str:
+        """What is asked about, with its group, as a refusal names it."""
+        return self.say.named(self.measure, self.population)
+
+    def no(self, reason: Reason, why: str) -> Refused:
+        """A refusal that begins with what is asked about."""
+        return Refused(reason, f"{text.capital(self.named)}: {why}.")
+
 
 class Result(Frozen):
-    """What an operation found: inputs are the cells it rests on, the leading one first."""
+    """What an operation found; the headline has neither capital nor full stop yet."""
 
     figures: tuple[Figure, ...]
     headline: str
-    inputs: tuple[Term, ...]
+    inputs: tuple[Term, ...]  # the cells it rests on, the leading one first
     remarks: tuple[Remark, ...] = ()
+    operation: Operation = Operation.LOOKUP  # what was done in the end, where the query was rewritten
 
 
-def stated(headline: str, terms: tuple[Term, ...], *, inputs: tuple[Term, ...] = (), remarks: tuple[Remark, ...] = ()) -> Result:
+def stated(
+    headline: str, terms: tuple[Term, ...], *, inputs: tuple[Term, ...] = (), remarks: tuple[Remark, ...] = ()
+) -> Result:
     """A result that asserts each of the terms."""
-    return Result(figures=tuple(term.figure() for term in terms), headline=headline, inputs=inputs or terms, remarks=remarks)
+    figures = tuple(term.figure() for term in terms)
+    return Result(figures=figures, headline=headline, inputs=inputs or terms, remarks=remarks)

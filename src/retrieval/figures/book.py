@@ -19,7 +19,7 @@ AS_IT_STANDS, FROM_PARTS, ADDED_UP, SHARE_AS_PRINTED = range(4)
 ONE_DAY = dt.timedelta(days=1)
 
 # Kinds whose cells may be named by a period around theirs: "in 2014" for early 2014.
-LOOSE = (MeasureKind.PRICE, MeasureKind.COUNT, MeasureKind.DURATION, MeasureKind.STOCK, MeasureKind.DATE)
+LOOSE = (MeasureKind.PRICE, MeasureKind.COUNT, MeasureKind.DURATION, MeasureKind.STOCK)
 
 Choice = Callable[[Sequence[Observation]], Observation | None]
 
@@ -57,7 +57,7 @@ class Book:
     def _found(self, measure: Measure, population: str, period: Period) -> Term | None:
         if measure.share_of is not None:
             return self._share(measure, population, period)
-        if measure.kind is MeasureKind.STOCK and not period.is_cumulative:
+        if measure.accumulates is not None and not period.is_cumulative:
             period = Period.of(OPEN, period.root.rpartition("/")[2])
         found = self._as_it_stands(measure, population, period)
         if found is None and self._depth >= FROM_PARTS:
@@ -123,7 +123,9 @@ class Book:
 
     def _beginning(self, flow: Measure, population: str, day: dt.date) -> list[Period]:
         names = (population, WHOLE)
-        periods = {piece.root: piece for name in names for piece in self._shelf.periods(flow, name) if piece.first == day}
+        periods = {
+            piece.root: piece for name in names for piece in self._shelf.periods(flow, name) if piece.first == day
+        }
         return sorted(periods.values(), key=lambda piece: (not piece.is_year, in_time(piece)))
 
     def _near(self, measure: Measure, population: str, period: Period) -> Term | None:

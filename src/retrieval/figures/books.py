@@ -1,4 +1,4 @@
-"""In which order sources and vintages are asked: the articles first, then the table's final values, then earlier ones."""
+"""The order in which sources and vintages are asked: articles, then a table's final values, then earlier ones."""
 
 from __future__ import annotations
 
@@ -14,20 +14,28 @@ Allowed = Callable[[Observation], bool]
 
 # Operations whose values stand side by side: they may come from several sources where no one source has them all.
 SIDE_BY_SIDE = (Operation.SERIES, Operation.LOOKUP)
+PASSING = (Operation.FIRST, Operation.LAST, Operation.TREND)
 
 
 def books(shelf: Shelf, query: Query, measures: Sequence[Measure]) -> Iterator[Book]:
     """Yield the books to try, best first: what stands as asked before what must be derived."""
     involved = {other.id: other for measure in measures for other in shelf.related(measure)}
     seen = [one for measure in involved.values() for one in shelf.of(measure) if is_allowed(shelf, query, one)]
-    choices = list(_choices(shelf, query, seen))
-    if query.operation in SIDE_BY_SIDE or measures[0].kind is MeasureKind.DATE:
-        choices.append(_first(lambda one: is_allowed(shelf, query, one)))
+    choices = [] if _looks_everywhere(query, measures[0]) else list(_choices(shelf, query, seen))
+    if not choices or query.operation in SIDE_BY_SIDE or measures[0].kind is MeasureKind.DATE:
+        choices.append(_worthiest(shelf, lambda one: is_allowed(shelf, query, one)))
     announced = query.vintage not in (None, "final")  # then a share is what was announced, not what follows from counts
     depths = (SHARE_AS_PRINTED, AS_IT_STANDS, FROM_PARTS, ADDED_UP) if announced else range(SHARE_AS_PRINTED + 1)
     for depth in depths:
         for choose in choices:
             yield Book(shelf, choose, depth, announced=announced)
+
+
+def _looks_everywhere(query: Query, measure: Measure) -> bool:
+    """Whether cells are searched rather than reckoned with, so that each may come from its own source."""
+    if query.vintage is not None:
+        return False
+    return query.operation is Operation.FIND or (query.operation in PASSING and measure.accumulates is not None)
 
 
 def is_allowed(shelf: Shelf, query: Query, seen: Observation) -> bool:
@@ -92,6 +100,10 @@ def _by_vintage(shelf: Shelf, query: Query, name: str) -> Choice:
 
 def _first(allowed: Allowed) -> Choice:
     return lambda seen: next((one for one in seen if allowed(one)), None)
+
+
+def _worthiest(shelf: Shelf, allowed: Allowed) -> Choice:
+    return lambda seen: min((one for one in seen if allowed(one)), key=shelf.worth, default=None)
 
 
 def _newest(allowed: Allowed) -> Choice:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from retrieval import text
-from retrieval.corpus import WHOLE, Corpus, Measure, MeasureKind
+from retrieval.corpus import WHOLE, Corpus, Measure
+from retrieval.figures import compare as comparing
 from retrieval.figures import dates, order, pairs, parts, single, spans, suppose
 from retrieval.figures import verify as claims
 from retrieval.figures.ask import Ask, Result
@@ -37,7 +38,7 @@ COMPUTE: Mapping[Op, Callable[[Ask, Book], Result]] = {
     Op.CHANGE: pairs.change,
     Op.RATIO: pairs.ratio,
     Op.GAP: pairs.gap,
-    Op.COMPARE: pairs.compare,
+    Op.COMPARE: comparing.compare,
     Op.HIGHEST: order.extreme,
     Op.LOWEST: order.extreme,
     Op.RANK: order.rank,
@@ -65,9 +66,11 @@ class Figures:
         try:
             result = self._run(query)
         except Refused as no:
-            return Outcome(reason=no.reason, headline=no.headline, suggestions=no.suggestions or self._suggestions(query))
+            return Outcome(
+                reason=no.reason, headline=no.headline, suggestions=no.suggestions or self._suggestions(query)
+            )
         return Outcome(
-            headline=result.headline,
+            headline=text.sentence(result.headline),
             figures=result.figures,
             remarks=self._notes.beside(query, result),
             evidence=tuple(dict.fromkeys(seen for term in result.inputs for seen in term.evidence)),
@@ -87,7 +90,10 @@ class Figures:
 
     def _suggestions(self, query: Query) -> tuple[str, ...]:
         measure = self._shelf.measures.get(query.target)
-        return self._say.asks(measure, self._coverage.nearest(measure, WHOLE, None)) if measure else ()
+        if measure is None:
+            return ()
+        asked = self._say.neighbour(measure) or measure
+        return self._say.asks(asked, self._coverage.nearest(asked, WHOLE, None))
 
     def _run(self, query: Query) -> Result:
         """Compute without remarks of the notes; raises Refused."""
@@ -95,15 +101,17 @@ class Figures:
         query = rewritten(query, self._shelf)
         measure = self._shelf.measures[query.target]
         other = self._shelf.measures[query.against] if query.against else None
-        check(query, measure)
-        check_unit(query, measure, other)
+        check(query, measure, self._say)
+        check_unit(query, measure, other, self._say)
         self._groups(query, measure, other)
-        settled = settle(self._shelf, query, measure, other)
+        settled = settle(self._shelf, self._say, query, measure, other)
         ask = Ask(query, measure, other, settled.periods, settled.populations, self._shelf, self._say)
         if not ask.periods:
             raise self._coverage.missing(query, measure, Missing(measure, ask.population, None))
         result = self._first(ask)
-        return result.model_copy(update={"remarks": (*settled.remarks, *result.remarks)})
+        headline = self._say.by(query, result.inputs) + result.headline
+        remarks = (*settled.remarks, *result.remarks)
+        return result.model_copy(update={"headline": headline, "remarks": remarks, "operation": query.operation})
 
     def _first(self, ask: Ask) -> Result:
         """The result from the first book that has every cell."""
@@ -113,9 +121,21 @@ class Figures:
             try:
                 return COMPUTE[ask.query.operation](ask, book)
             except Missing as missing:
-                gap = gap or missing
+                gap = missing
         gap = gap or Missing(ask.measure, ask.population, ask.period)
+        if self._elsewhere(ask, gap):
+            told = f"{text.capital(ask.named)}: no one source has all of the values, and those of different sources "
+            raise Refused("unlawful", told + "are not reckoned with together.")
         raise self._coverage.missing(ask.query, ask.measure, gap)
+
+    def _elsewhere(self, ask: Ask, gap: Missing) -> bool:
+        """Whether another source has the cell that is missing beside the others."""
+        if gap.period is None or ask.query.source or ask.query.vintage:
+            return False
+        alone = Query(target=gap.measure.id, periods=(gap.period,), populations=(gap.population,))
+        return any(
+            book.find(gap.measure, gap.population, gap.period) for book in books(self._shelf, alone, [gap.measure])
+        )
 
     def _known(self, query: Query) -> None:
         for name in filter(None, (query.target, query.against)):
@@ -132,10 +152,9 @@ class Figures:
         for group in query.populations:
             possible = {WHOLE, *self._shelf.parts(measure), *(self._shelf.parts(other) if other else ())}
             if group not in possible or (group == WHOLE and measure.share_of is not None):
-                told = f"{text.capital(self._say.subject(measure))}: this is not broken down by {self._say.label(group)}."
+                named = text.capital(self._say.subject(measure))
+                told = f"{named}: this is not broken down by {self._say.label(group)}."
                 raise Refused("no_population", told)
-            if measure.kind is MeasureKind.LEVEL and group != WHOLE:
-                raise Refused("no_population", f"{text.capital(self._say.subject(measure))}: this is for all together.")
 
 
 def compute(corpus: Corpus, query: Query) -> Outcome:

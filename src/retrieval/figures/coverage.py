@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from retrieval import text
-from retrieval.corpus import WHOLE, Measure, MeasureKind
+from retrieval.corpus import WHOLE, Measure
 from retrieval.figures.book import Missing
 from retrieval.figures.outcome import Refused
-from retrieval.figures.settle import known_years
+from retrieval.figures.settle import YEARLY, known_years
 from retrieval.figures.shelf import Shelf, in_time
 from retrieval.figures.wording import Wording
 from retrieval.model import Frozen, Query
 from retrieval.period import Period
+
+
+A_FEW = 3  # years over which a longer time still helps somebody who asked about one of them
 
 
 class CoverageRow(Frozen):
@@ -43,64 +46,101 @@ class Coverage:
             periods=tuple(sorted({one.period for one in seen}, key=in_time)),
         )
 
-    def nearest(self, measure: Measure, population: str, period: Period | None) -> tuple[Period, ...]:
+    def nearest(
+        self, measure: Measure, population: str, period: Period | None, source: str | None = None
+    ) -> tuple[Period, ...]:
         """The existing periods next to one that is not there: the last before it and the first after."""
-        counted = self._shelf.measures[measure.share_of] if measure.share_of else measure
-        known = self._shelf.periods(counted, population) or self._shelf.periods(counted, WHOLE)
-        known = known or self._shelf.periods(measure, population)
-        if measure.kind in (MeasureKind.FLOW, MeasureKind.SHARE) and period is not None and period.whole_years:
-            single = known_years([one for one in self._shelf.of(counted) if one.population == population])
-            known = tuple(single) or known
+        known = self._known(measure, population, source, yearly=period is not None and period.whole_years)
         if period is None or not known:
             return known[-1:]
         place = in_time(period)
         before = [one for one in known if in_time(one) < place]
         after = [one for one in known if in_time(one) > place]
-        return (*before[-1:], *after[:1])
+        ends = [one for one in self._totals(measure, population, source) if one.last == period.last]
+        ends += [one for one in self._spans(measure, population, source) if one.covers(period)]
+        return tuple(dict.fromkeys([*ends, *before[-1:], *after[:1]]))[:2]
+
+    def _known(self, measure: Measure, population: str, source: str | None, *, yearly: bool) -> tuple[Period, ...]:
+        """The periods a measure has; of a flow or share, single years where a year was asked for."""
+        counted = self._shelf.measures[measure.share_of] if measure.share_of else measure
+        for other, group in ((counted, population), (counted, WHOLE), (measure, population), (measure, WHOLE)):
+            seen = [one for one in self._shelf.of(other) if one.population == group and source in (None, one.source)]
+            single = known_years(seen) if yearly and measure.kind in YEARLY else []
+            known = single or sorted({one.period for one in seen}, key=in_time)
+            if known:
+                return tuple(known)
+        return ()
+
+    def _spans(self, measure: Measure, population: str, source: str | None) -> list[Period]:
+        """The longer times over which a flow or share is known, for a period that lies inside one."""
+        counted = self._shelf.measures[measure.share_of] if measure.share_of else measure
+        seen = self._shelf.of(counted) if measure.kind in YEARLY else ()
+        found = [one.period for one in seen if one.population == population and source in (None, one.source)]
+        short = [one for one in set(found) if 0 < len(one.years) <= A_FEW]
+        return sorted(short, key=lambda one: (len(one.years), one.root))
+
+    def _totals(self, measure: Measure, population: str, source: str | None) -> list[Period]:
+        """The days at which there is a running total of a flow."""
+        total = self._shelf.total_of(measure)
+        seen = self._shelf.of(total) if total else ()
+        return [one.period for one in seen if one.population == population and source in (None, one.source)]
 
     def missing(self, query: Query, measure: Measure, gap: Missing) -> Refused:
         """The refusal for a cell that is not there: which of source, population and period is the reason."""
-        subject = self._say.subject(gap.measure, gap.population)
-        if query.source is not None and not self._has(measure, source=query.source):
-            return self._no_source(query.source, measure)
-        alone = gap.population != WHOLE and self._has(gap.measure, population=WHOLE, period=gap.period, source=query.source)
-        on = f" {text.on(gap.period)}" if gap.period else ""
-        if alone or not self._counts(gap.measure, gap.population, query.source):
-            label = self._say.label(gap.population)
-            known = f"; there is one{on} for all together" if alone else ""
-            told = f"The corpus has no figure{on} for {gap.measure.label} by {label}{known}."
-            return Refused("no_population", told, suggestions=self._questions(gap.measure, (gap.period,) if alone and gap.period else ()))
-        near = self.nearest(gap.measure, gap.population, gap.period)
-        known = f"; the nearest there is: {text.listing([text.plain(period) for period in near])}" if near else ""
-        which = f" in {self._say.short(query.source)}" if query.source else ""
+        source, on = query.source, f" {text.on(gap.period)}" if gap.period else ""
+        if source is not None and not self._has(measure, source=source):
+            return self._no_source(source, measure)
+        named = self._say.named(gap.measure, gap.population)
+        where = f" in {self._say.short(source)}" if source else ""
+        alone = gap.population != WHOLE and self._has(gap.measure, population=WHOLE, period=gap.period, source=source)
+        if alone or not self._counts(gap.measure, gap.population, source):
+            known = "; there is only one for all together" if alone else ""
+            told = f"There is no figure for {named}{on}{where}{known}."
+            return Refused(
+                "no_population", told, suggestions=self._questions(gap.measure, gap.period if alone else None)
+            )
+        near = self.nearest(gap.measure, gap.population, gap.period, source)
+        ones = [f"one {self._say.asked(gap.measure, period)}" for period in near]
+        known = f"; there is {text.listing(ones)}" if near else ""
         dated = " of that date of publication" if query.vintage else ""
-        told = f"The corpus has no figure for {subject}{on}{which}{dated}{known}."
-        return Refused("no_period", told, suggestions=self._questions(gap.measure, near[-1:]))
+        told = f"There is no figure{dated} for {named}{on}{where}{known}{self._level(gap)}."
+        return Refused("no_period", told, suggestions=self._questions(gap.measure, near[0] if near else None))
+
+    def _level(self, gap: Missing) -> str:
+        """That a level of several years covers the period, where one does."""
+        for level in self._shelf.measures.values():
+            for seen in self._shelf.of(level):
+                if level.level_of == gap.measure.id and gap.period and seen.period.covers(gap.period):
+                    return f"; {self._say.subject(level)} is known {text.on(seen.period)}, the value of no single year"
+        return ""
 
     def _no_source(self, source: str, measure: Measure) -> Refused:
         others = dict.fromkeys(self._say.short(one.source) for one in self._shelf.of(measure))
         known = f"; {text.listing(list(others))} {'does' if len(others) == 1 else 'do'}" if others else ""
         told = f"{text.capital(self._say.short(source))} gives no figure for {measure.label}{known}."
-        return Refused("no_source", told, suggestions=self._questions(measure, self.nearest(measure, WHOLE, None)))
+        return Refused("no_source", told, suggestions=self._questions(measure, None))
 
     def _counts(self, measure: Measure, population: str, source: str | None) -> bool:
-        """Whether there is any value for the population, or one it follows from."""
+        """Whether there is any value for the group, or one it follows from."""
         shares = self._shelf.share_of(measure) if source is None else None
+        seen = [one for counted in (measure, *((shares,) if shares else ())) for one in self._shelf.of(counted)]
         named = {population, *self._shelf.siblings(measure, population)}
-        return any(
-            one.population in named and (source is None or one.source == source)
-            for counted in (measure, *((shares,) if shares else ()))
-            for one in self._shelf.of(counted)
-        )
+        return any(one.population in named and source in (None, one.source) for one in seen)
 
     def _has(
-        self, measure: Measure, *, source: str | None = None, population: str | None = None, period: Period | None = None
+        self,
+        measure: Measure,
+        *,
+        source: str | None = None,
+        population: str | None = None,
+        period: Period | None = None,
     ) -> bool:
-        seen = [one for other in self._shelf.related(measure) for one in self._shelf.of(other)] if period is None else []
-        seen = seen or [one for one in self._shelf.of(measure) if one.period == period]
-        return any(
-            (source is None or one.source == source) and (population is None or one.population == population) for one in seen
-        )
+        """Whether there is an observation of the source and group; without a period, of a related measure too."""
+        seen = [one for one in self._shelf.of(measure) if one.period == period]
+        if period is None:
+            seen = [one for other in self._shelf.related(measure) for one in self._shelf.of(other)]
+        return any(source in (None, one.source) and population in (None, one.population) for one in seen)
 
-    def _questions(self, measure: Measure, periods: tuple[Period, ...]) -> tuple[str, ...]:
-        return self._say.asks(measure, periods or self.nearest(measure, WHOLE, None))[:1]
+    def _questions(self, measure: Measure, period: Period | None) -> tuple[str, ...]:
+        """A question that works: about the period, else about the latest."""
+        return self._say.asks(measure, (period,) if period else self.nearest(measure, WHOLE, None))[:1]

@@ -9,57 +9,62 @@ from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.book import Book
 from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.shelf import in_time
+from retrieval.figures.single import own_dates
 from retrieval.figures.term import MINUS, Term
 from retrieval.period import Period
 
+BY_YEAR = Remark(kind="hedge", text="The time is counted in calendar years.")
+
 
 def duration(ask: Ask, book: Book) -> Result:
-    """The length of a dated span, or the time between two dates; from one date alone, up to the day the corpus hangs on."""
+    """The length of a dated span, or the time between two dates; from one date alone, up to the corpus's own day."""
     begun = _begun(ask)
     groups = ask.populations if len(ask.populations) == 2 else (ask.population,)
     if begun is None and len(groups) == 1:
         return _alone(ask, _date(ask, book, ask.measure, groups[0]))
-    first = _date(ask, book, begun or ask.measure, groups[0])
-    second = _date(ask, book, ask.measure, groups[-1])
-    first, second = sorted((first, second), key=lambda term: in_time(_known(term)))
+    pair = _date(ask, book, begun or ask.measure, groups[0]), _date(ask, book, ask.measure, groups[-1])
+    first, second = sorted(pair, key=lambda term: in_time(known_date(ask, term)))
     told = f"{ask.say.state(first)}, and {ask.say.state(second)}"
-    return _counted(ask, _known(first), _known(second), (second, first), told)
+    return _counted(ask, known_date(ask, first), known_date(ask, second), (second, first), told)
+
+
+def known_date(ask: Ask, term: Term) -> Period:
+    """The date of a term; raises Refused where the source gives words instead."""
+    if term.date is None:
+        raise Refused("unlawful", f"For {ask.say.named(term.measure, term.population)}, the source gives no date.")
+    return term.date
 
 
 def _begun(ask: Ask) -> Measure | None:
+    """The date that the time is counted from, where there is another one."""
     if ask.other is not None:
         if ask.other.kind is not MeasureKind.DATE:
-            raise Refused("unlawful", f"{text.capital(ask.other.label)}: this is no date.")
+            raise Refused("unlawful", f"{text.capital(ask.say.named(ask.other))}: this is not a date.")
         return ask.other
     return ask.shelf.measures[ask.measure.since] if ask.measure.since else None
 
 
 def _date(ask: Ask, book: Book, measure: Measure, group: str) -> Term:
-    group = group if group == WHOLE or group in ask.shelf.parts(measure) else measure.default_population
-    asked = [period for period in ask.query.periods if book.find(measure, group, period)]
-    seen = next((one for one in ask.shelf.of(measure) if one.population == group), None)
-    if seen is None:
-        raise Refused("no_period", f"There is no date for {measure.label}.")
-    return book.read(measure, group, asked[0] if asked else seen.period)
-
-
-def _known(term: Term) -> Period:
-    if term.date is None:
-        raise Refused("unlawful", f"{text.capital(term.measure.label)}: this is no date.")
-    return term.date
+    """A group's date; the one that touches the period asked about, where one does."""
+    if group != WHOLE and group not in ask.shelf.parts(measure):
+        group = measure.default_population
+    found = own_dates(ask, book, measure, group)
+    touched = [term for term in found if any(term.period.overlaps(period) for period in ask.query.periods)]
+    return (touched or list(found))[0]
 
 
 def _alone(ask: Ask, term: Term) -> Result:
     """The length of a span with two ends, or the time from a date to the anchor."""
-    date = _known(term)
+    date = known_date(ask, term)
     if date.first and date.last and len(date.years) > 2:
         ends = Period.of(date.years[0]), Period.of(date.years[-1])
         return _counted(ask, *ends, (term,), ask.say.state(term))
     if date.first is None:
-        raise Refused("no_period", f"{text.capital(ask.say.subject(term.measure))}: the beginning is not dated.")
+        raise Refused("no_period", f"For {ask.say.named(term.measure, term.population)}, no beginning is dated.")
     begin = date if date.last else Period.of(date.root.partition("/")[0])
-    told = f"{ask.say.state(term)}, counted up to {text.plain(ask.shelf.anchor)}"
-    note = f"The end is open, so the time is counted up to {text.plain(ask.shelf.anchor)}, the day the article was published."
+    anchor = text.plain(ask.shelf.anchor)
+    note = f"No end is named, so the time is counted up to {anchor}, the day that “now” means in the source."
+    told = f"{ask.say.state(term)}, counted up to {anchor}"
     return _counted(ask, begin, ask.shelf.anchor, (term,), told, (Remark(kind="assumption", text=note),))
 
 
@@ -67,19 +72,18 @@ def _counted(
     ask: Ask, begin: Period, end: Period, inputs: tuple[Term, ...], told: str, remarks: tuple[Remark, ...] = ()
 ) -> Result:
     if not begin.years or not end.years:
-        raise Refused("no_period", f"{text.capital(ask.say.subject(ask.measure))}: one of the dates is open.")
+        raise ask.no("no_period", "one of the dates is open")
     low, high = end.years[0] - begin.years[-1], end.years[-1] - begin.years[0]
     if high == 0:
-        raise Refused("no_unit", f"{text.sentence(told)} Both fall in one calendar year, and time is counted in years here.")
-    formula = f"{_year(end)}{MINUS}{_year(begin)}"
+        dates = text.sentence(told)
+        raise Refused("no_unit", f"{dates} Both fall in one calendar year, and time is counted in years here.")
     amount = Amount.of(high) if low == high else Amount(low=Amount.of(max(low, 0)).low, high=Amount.of(high).high)
-    span = Period.of(_year(begin).partition("/")[0], _year(end).rpartition("/")[2])
+    formula = f"{_years(end)}{MINUS}{_years(begin)}"
+    span = Period.of(begin.years[0], end.years[-1])
     term = Term.computed(inputs[0], amount, formula, list(inputs), unit="years", period=span)
-    by_year = Remark(kind="hedge", text="The time is counted in calendar years, for the dates are not known more closely.")
-    known = all(len(seen.printed) and isinstance(seen.value, Period) and seen.value.root.count("-") == 2 for seen in term.evidence)
     headline = f"{text.quantity(amount.low, amount.high, 'years')}: {told}"
-    return stated(text.sentence(headline), (term,), inputs=inputs, remarks=(*remarks, *(() if known else (by_year,))))
+    return stated(headline, (term,), inputs=inputs, remarks=(*remarks, BY_YEAR))
 
 
-def _year(period: Period) -> str:
+def _years(period: Period) -> str:
     return Period.of(period.years[0], period.years[-1]).root

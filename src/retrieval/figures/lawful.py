@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from retrieval import text
 from retrieval.corpus import Measure, MeasureKind
 from retrieval.figures.outcome import Refused
+from retrieval.figures.wording import PLURAL, Wording
 from retrieval.model import Operation, Query
 
 # + lawful; a letter names the reason in REASONS. Completeness of a span is checked where its cells are read.
@@ -21,29 +23,31 @@ average      +     t     a     l     r    d      n       n
 highest      +     g     +     l     +    d      n       n
 lowest       +     g     +     l     +    d      n       n
 rank         +     g     +     l     r    d      n       n
-first        +     +     +     l     n    d      n       n
-last         +     +     +     l     n    d      n       n
+first        +     +     +     l     r    d      n       n
+last         +     +     +     l     r    d      n       n
 find         +     +     +     +     +    +      +       +
 compare      +     +     +     +     +    +      +       +
 trend        +     +     +     l     +    d      n       n
 when         w     w     w     w     w    +      n       n
 duration     w     w     w     w     w    +      +       n
 parts        +     +     +     l     +    d      n       n
-scale        n     n     n     n     +    d      n       n
+scale        p     p     p     p     +    d      p       p
 what_if      +     +     +     +     +    d      n       n
 verify       +     +     +     +     +    +      +       +
 """
 
+# {Subject} is what is counted, {are} its verb.
 REASONS = {
-    "t": "{Label}: this is a running total, which already counts everyone before, so its values must not be added or averaged",
-    "g": "{Label}: this is counted at a day, not over a year, so there is no ranking of years by it",
-    "h": "{Label}: shares of different groups or years have different wholes, so they must not be added",
-    "a": "{Label}: shares have different wholes, so they are never averaged; over several years a share comes from the counts",
-    "l": "{Label}: this is a level of several years together, the value of no single year, so it cannot be used so",
-    "r": "{Label}: these are ranges at a time, with nothing to say how often each was paid, so there is no average or ranking",
-    "d": "{Label}: this is a date, so there is nothing to reckon in that way",
-    "n": "{Label}: this is a single value, so there is nothing to reckon in that way",
-    "w": "{Label}: this is an amount, not a date",
+    "t": "{Subject} {are} counted at a day; to add up or average several days would count the same again and again",
+    "g": "{Subject} {are} counted at a day, not over a year, so years cannot be ranked by it",
+    "h": "{Subject}: shares have different wholes and are never added; over several years a share comes from the counts",
+    "a": "{Subject}: shares have different wholes and are never averaged; over years a share comes from the counts",
+    "l": "{Subject} {are} one level for several years together, the value of no single year, and not fit for that",
+    "r": "{Subject} {are} known as a range at a time, not as single payments, so there is no average and no order",
+    "d": "{Subject} {are} a date, and a date cannot be reckoned with in that way",
+    "n": "{Subject}: there is a single value, so there is nothing to reckon in that way",
+    "p": "{Subject}: this is a count, and only a price can be taken several times over",
+    "w": "{Subject}: this is an amount, not a date",
 }
 
 # The fields of a query, beside target, periods, populations, unit, source and vintage, that an operation uses.
@@ -72,34 +76,38 @@ PERIODS = {
     Operation.CHANGE: 2, Operation.RATIO: 2, Operation.SHARE: 2, Operation.GAP: 2, Operation.COMPARE: 2,
     Operation.PARTS: 1, Operation.SCALE: 1, Operation.WHAT_IF: 2, Operation.VERIFY: 2, Operation.DURATION: 1,
 }  # fmt: skip
-POPULATIONS = {operation: 1 for operation in Operation} | {
+POPULATIONS = {
     Operation.RATIO: 2, Operation.GAP: 2, Operation.COMPARE: 2, Operation.FIRST: 2, Operation.LAST: 2,
-    Operation.LOOKUP: 99, Operation.SERIES: 99, Operation.SUM: 99, Operation.PARTS: 99, Operation.SHARE: 99,
-    Operation.FIND: 99, Operation.DURATION: 2,
+    Operation.DURATION: 2, Operation.CHANGE: 1, Operation.RANGE: 1, Operation.AVERAGE: 1, Operation.HIGHEST: 1,
+    Operation.LOWEST: 1, Operation.RANK: 1, Operation.TREND: 1, Operation.SCALE: 1, Operation.WHAT_IF: 1,
+    Operation.VERIFY: 2,
 }  # fmt: skip
 
 _ROWS = [line.split() for line in TABLE.split("\n") if line.strip()]
 GRID: dict[tuple[Operation, MeasureKind], str] = {
-    (Operation(row[0]), MeasureKind(kind)): cell for row in _ROWS[1:] for kind, cell in zip(_ROWS[0], row[1:], strict=True)
+    (Operation(row[0]), MeasureKind(kind)): cell
+    for row in _ROWS[1:]
+    for kind, cell in zip(_ROWS[0], row[1:], strict=True)
 }
 
 
-def check(query: Query, measure: Measure) -> None:
+def check(query: Query, measure: Measure, say: Wording) -> None:
     """Raise Refused where the operation must not be used on this kind of measure, or cannot use a slot."""
+    subject = say.subject(measure)
     verdict = GRID[query.operation, measure.kind]
     if verdict == "w" and query.claimed and query.operation is Operation.WHEN:
         verdict = "+"
     if verdict != "+":
-        raise Refused("unlawful", _said(REASONS[verdict], measure))
+        are = "are" if measure.kind in PLURAL else "is"
+        told = REASONS[verdict].format(Subject=text.capital(subject), are=are)
+        neighbour = say.neighbour(measure)
+        if neighbour and GRID[query.operation, neighbour.kind] == "+":
+            told = f"{told}; that can be asked of {say.subject(neighbour)}"
+        raise Refused("unlawful", text.sentence(told))
     used = USES.get(query.operation, "").split()
-    for slot in SLOTS:
-        if getattr(query, slot) and slot not in used:
-            raise Refused("unlawful", _said("{Label}: a part of the question cannot be used here", measure))
+    if any(getattr(query, slot) for slot in SLOTS if slot not in used):
+        raise Refused("unlawful", f"{text.capital(subject)}: a part of the question cannot be used here.")
     if len(query.periods) > PERIODS.get(query.operation, len(query.periods)):
-        raise Refused("unlawful", _said("{Label}: more periods are named than can be reckoned with at once", measure))
-    if len(query.populations) > POPULATIONS[query.operation]:
-        raise Refused("unlawful", _said("{Label}: more groups are named than can be reckoned with at once", measure))
-
-
-def _said(reason: str, measure: Measure) -> str:
-    return reason.format(Label=measure.label[0].upper() + measure.label[1:]) + "."
+        raise Refused("unlawful", f"{text.capital(subject)}: more periods are named than can be used at once.")
+    if len(query.populations) > POPULATIONS.get(query.operation, len(query.populations)):
+        raise Refused("unlawful", f"{text.capital(subject)}: more groups are named than can be used at once.")

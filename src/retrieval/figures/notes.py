@@ -8,8 +8,6 @@ from string import Formatter
 from retrieval import text
 from retrieval.corpus import Conflict, Observation, Scope
 from retrieval.figures.ask import Result
-from retrieval.figures.book import Missing
-from retrieval.figures.books import known_since
 from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.shelf import Shelf
 from retrieval.figures.term import Term
@@ -18,6 +16,8 @@ from retrieval.model import Figure, Operation, Query
 from retrieval.period import Period
 
 Run = Callable[[Query], Result]
+RECKONED = (Operation.LOOKUP, Operation.SERIES, Operation.CHANGE, Operation.RATIO, Operation.COMPARE, Operation.TREND)
+ADDED = (Operation.SUM, Operation.AVERAGE)
 CITED = 3  # notes of observations are told beside so few inputs, not beside a sum of many
 
 
@@ -39,10 +39,12 @@ class Notes:
 
     def beside(self, query: Query, result: Result) -> tuple[Remark, ...]:
         """The remarks on a result, those that correct it first."""
-        operations = (query.operation, *((Operation.LOOKUP,) if len(result.inputs) == 1 else ()))
+        operations = (query.operation, result.operation)
         told = [conflict for conflict in self._conflicts if _in_scope(conflict.scope, operations, result)]
         remarks = [self.tell(conflict) for conflict in told]
-        shown = {_key(figure) for conflict in told for slot in conflict.figures.values() for figure in self._figures(slot)}
+        shown = {
+            _key(figure) for conflict in told for slot in conflict.figures.values() for figure in self._figures(slot)
+        }
         return (*remarks, *result.remarks, *self._vintages(query, result, shown), *self._hedges(result))
 
     def topic(self, topic: str) -> tuple[Remark, ...]:
@@ -81,34 +83,40 @@ class Notes:
         """The same query in the other vintages: the final one, the articles' own, the first announcement."""
         if query.source is not None or query.vintage is not None or not result.figures:
             return []
-        sources = {seen.source for term in result.inputs for seen in term.evidence}
-        kinds = {self._shelf.sources[source].kind for source in sources}
+        kinds = {self._shelf.sources[seen.source].kind for term in result.inputs for seen in term.evidence}
         remarks = []
         if kinds == {"article"} or result.figures[0].status == "provisional":
-            remarks += self._other(query.model_copy(update={"vintage": "final"}), result, shown, "By the final figures of {source}")
-        if kinds == {"table"}:
+            remarks += self._other(query.model_copy(update={"vintage": "final"}), result, shown)
+        if kinds == {"table"} and result.operation in RECKONED:
             for source in self._shelf.sources.values():
                 if source.kind == "article":
-                    own = query.model_copy(update={"source": source.id})
-                    remarks += self._other(own, result, shown, "By {source}")
-        if len(result.inputs) == 1 and result.inputs[0].formula is None and kinds == {"table"}:
-            remarks += self._other(query.model_copy(update={"vintage": "first"}), result, shown, "As first announced {on}")
+                    remarks += self._other(query.model_copy(update={"source": source.id}), result, shown)
+        if kinds == {"table"} and result.operation is Operation.LOOKUP and result.inputs[0].formula is None:
+            remarks += self._other(query.model_copy(update={"vintage": "first"}), result, shown)
         return remarks
 
-    def _other(self, query: Query, result: Result, shown: set[str], lead: str) -> list[Remark]:
+    def _other(self, query: Query, result: Result, shown: set[str]) -> list[Remark]:
+        """The result of the same query elsewhere, where it differs and is not told yet."""
         try:
             other = self._run(query)
         except Refused:
             return []
-        told = {_key(figure) for figure in (*result.figures, *other.figures[:0])} | shown
-        if not other.figures or all(_key(figure) in told for figure in other.figures):
+        told = {_key(figure) for figure in result.figures} | shown
+        if (
+            not other.figures
+            or all(_key(figure) in told for figure in other.figures)
+            or not self._is_near(query, other)
+        ):
             return []
-        seen = other.inputs[0].evidence[0]
-        since = known_since(self._shelf, seen)
-        begin = lead.format(source=self._say.source(seen), on=text.on(since) if since else "")
         shown |= {_key(figure) for figure in other.figures}
         evidence = tuple(dict.fromkeys(one.evidence[0] for one in other.inputs[:CITED]))
-        return [Remark(kind="vintage", text=f"{begin.strip()}: {other.headline[0].lower()}{other.headline[1:]}", evidence=evidence)]
+        return [Remark(kind="vintage", text=text.sentence(other.headline), evidence=evidence)]
+
+    def _is_near(self, query: Query, other: Result) -> bool:
+        """Whether a period that was not asked for is one the articles write about as their present."""
+        last = other.figures[0].period.last
+        year = (self._shelf.anchor.years or (0,))[0]
+        return bool(query.periods) or query.source is None or (last is not None and last.year >= year - 1)
 
     def _hedges(self, result: Result) -> Iterable[Remark]:
         """The notes of the observations a result rests on, and what its source says of the same cell beside."""
@@ -124,7 +132,12 @@ class Notes:
     def _also(self, term: Term) -> Iterable[Remark]:
         first = term.evidence[0]
         for seen in self._shelf.at(term.measure, term.population, term.period):
-            differs = (seen.value, seen.low, seen.high, seen.verbal) != (first.value, first.low, first.high, first.verbal)
+            differs = (seen.value, seen.low, seen.high, seen.verbal) != (
+                first.value,
+                first.low,
+                first.high,
+                first.verbal,
+            )
             if seen.source == first.source and seen.status == first.status == "printed" and differs:
                 told = f"The same source also gives {self._say.value(Term.observed(term.measure, seen))}."
                 yield Remark(kind="hedge", text=" ".join(filter(None, (told, seen.note))), evidence=(seen,))
@@ -134,7 +147,9 @@ def _in_scope(scope: Scope, operations: Sequence[Operation], result: Result) -> 
     if scope.operations and not set(scope.operations) & {str(operation) for operation in operations}:
         return False
     places = [(figure.measure, figure.period, figure.population, figure.source) for figure in result.figures]
-    seen: list[Observation] = [one for term in result.inputs for one in term.evidence] if len(result.inputs) <= CITED else []
+    seen: list[Observation] = [one for term in result.inputs for one in term.evidence]
+    if len(seen) > CITED or result.operation in ADDED:
+        seen = []
     places += [(one.measure, one.period, one.population, one.source) for one in seen]
     return any(
         (not scope.measures or measure in scope.measures)
@@ -146,7 +161,6 @@ def _in_scope(scope: Scope, operations: Sequence[Operation], result: Result) -> 
 
 
 def _key(figure: Figure) -> str:
-    return f"{figure.measure} {figure.period} {figure.population} {figure.value} {figure.low} {figure.high} {figure.unit}"
-
-
-__all__ = ["Missing", "Notes"]
+    return (
+        f"{figure.measure} {figure.period} {figure.population} {figure.value} {figure.low} {figure.high} {figure.unit}"
+    )

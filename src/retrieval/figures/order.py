@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from retrieval import text
-from retrieval.corpus import WHOLE, MeasureKind
+from retrieval.corpus import WHOLE, MeasureKind, Observation, Status
 from retrieval.figures.amount import Amount
 from retrieval.figures.ask import Ask, Result, stated
-from retrieval.figures.book import Book
-from retrieval.figures.outcome import Refused
+from retrieval.figures.book import Book, Missing
+from retrieval.figures.books import is_allowed
+from retrieval.figures.outcome import Refused, Remark
+from retrieval.figures.shelf import in_time
 from retrieval.figures.spans import even, run
-from retrieval.figures.term import Term
+from retrieval.figures.term import Term, unit_of
 from retrieval.figures.wording import years
-from retrieval.model import Operation, Query
+from retrieval.model import Operation
 
 Test = Callable[[Decimal, Decimal], bool]
 TESTS: dict[str, Test] = {"above": lambda a, b: a > b, "below": lambda a, b: a < b, "equal": lambda a, b: a == b}
@@ -27,12 +30,18 @@ def extreme(ask: Ask, book: Book) -> Result:
         return _dearest(ask, book, highest=highest)
     terms = even(ask, run(ask, book))
     if len(terms) < 2:
-        raise Refused("no_period", f"{text.capital(ask.measure.label)}: there is nothing to rank in that time.")
+        raise _nothing(ask)
     best = (max if highest else min)(term.worth.ends for term in terms)
     found = tuple(term for term in terms if term.worth.ends == best)
     name = "highest" if highest else "lowest"
-    headline = f"the {name} of {years([term.period for term in terms])}: {'; '.join(ask.say.state(term) for term in found)}"
-    return stated(text.sentence(headline), found)
+    headline = (
+        f"the {name} of {years([term.period for term in terms])}: {'; '.join(ask.say.state(term) for term in found)}"
+    )
+    return stated(headline, found)
+
+
+def _nothing(ask: Ask) -> Refused:
+    return ask.no("no_period", "there are not two values to put in order")
 
 
 def _dearest(ask: Ask, book: Book, *, highest: bool) -> Result:
@@ -42,16 +51,18 @@ def _dearest(ask: Ask, book: Book, *, highest: bool) -> Result:
     if ask.query.periods and len(ask.query.periods) > 1:
         terms = run(ask, book)
     if not terms:
-        raise Refused("no_period", f"There is no figure for {ask.say.subject(ask.measure)} {text.on(ask.periods[-1])}.")
+        raise Missing(ask.measure, ask.population, ask.periods[-1])
     best = (max if highest else min)(terms, key=lambda term: term.worth.ends[-1 if highest else 0])
     end = best.worth.ends[-1 if highest else 0]
     one = best.model_copy(update={"amount": Amount.of(end, approximate=best.worth.approximate)})
-    return stated(text.sentence(f"at {'most' if highest else 'least'}, {ask.say.state(one)}"), (one,))
+    return stated(f"at {'most' if highest else 'least'}, {ask.say.state(one)}", (one,))
 
 
 def rank(ask: Ask, book: Book) -> Result:
     """The period at a place, or the place of a period; counted from the lowest where `comparator` is below."""
     terms = even(ask, run(ask, book))
+    if len(terms) < 2:
+        raise _nothing(ask)
     from_lowest = ask.query.comparator == "below"
     ordered = sorted(terms, key=lambda term: term.worth.ends, reverse=not from_lowest)
     name = "lowest" if from_lowest else "highest"
@@ -59,10 +70,10 @@ def rank(ask: Ask, book: Book) -> Result:
     if ask.query.rank is None:
         return _place(ask, ordered, name, among)
     if ask.query.rank > len(ordered):
-        raise Refused("no_period", f"There are fewer of {among} than that.")
+        raise ask.no("no_period", f"{among} are too few for that place")
     worth = ordered[ask.query.rank - 1].worth.ends
     found = tuple(term for term in ordered if term.worth.ends == worth)
-    return stated(text.sentence(f"the {_nth(ask.query.rank, name)} of {among}: {'; '.join(map(ask.say.state, found))}"), found)
+    return stated(f"the {_nth(ask.query.rank, name)} of {among}: {'; '.join(map(ask.say.state, found))}", found)
 
 
 def _place(ask: Ask, ordered: Sequence[Term], name: str, among: str) -> Result:
@@ -70,9 +81,11 @@ def _place(ask: Ask, ordered: Sequence[Term], name: str, among: str) -> Result:
     mine = next((term for term in ordered if term.period == asked), None)
     if mine is None:
         raise Refused("no_period", f"{text.capital(text.plain(asked))} is not one of {among}.")
-    place = 1 + sum(1 for term in ordered if (term.worth.ends > mine.worth.ends) == (name == "highest") and term.worth != mine.worth)
-    term = Term.computed(mine, Amount.of(place), f"{name} first", [mine], unit="ordinal")
-    return stated(text.sentence(f"the {_nth(place, name)} of {among}: {ask.say.state(mine)}"), (term,), inputs=(mine,))
+    place = 1 + sum(
+        1 for term in ordered if (term.worth.ends > mine.worth.ends) == (name == "highest") and term.worth != mine.worth
+    )
+    term = Term.computed(mine, Amount.of(place), f"place among {among}, {name} first", [mine], unit="ordinal")
+    return stated(f"the {_nth(place, name)} of {among}: {ask.say.state(mine)}", (term,), inputs=(mine,))
 
 
 def _nth(place: int, name: str) -> str:
@@ -88,24 +101,45 @@ def crossing(ask: Ask, book: Book) -> Result:
     if len(ask.populations) == 2:
         return _outnumbered(ask, book, test, first=first)
     terms = _reached(ask, book) if ask.measure.accumulates else even(ask, run(ask, book))
+    if len(terms) < 2:
+        raise _nothing(ask)
     if ask.query.claimed:
-        limit = ask.query.claimed[0]
-        if ask.measure.accumulates and ask.query.comparator == "above":
-            test = _at_least
-        found = [term for term in terms if test(term.shown.ends[0], limit)]
-        than = f"{'more' if ask.query.comparator == 'above' else 'fewer'} than {text.number(limit)}"
+        found, than = _beyond(ask, terms, test)
     else:
-        found = [later for earlier, later in zip(terms, terms[1:], strict=False) if test(later.worth.ends[0], earlier.worth.ends[0])]
+        found = [later for earlier, later in pairwise(terms) if test(later.worth.ends[0], earlier.worth.ends[0])]
         than = "a rise" if ask.query.comparator == "above" else "a fall"
+    among = years([term.period for term in terms])
     if not found:
-        raise Refused("no_period", f"None of {years([term.period for term in terms])} shows {than} of {ask.say.subject(ask.measure)}.")
+        raise ask.no("no_period", f"none of {among} has {than}")
     one = found[0] if first else found[-1]
-    headline = f"the {'first' if first else 'last'} of {years([term.period for term in terms])} with {than}: {ask.say.state(one)}"
-    return stated(text.sentence(headline), (one,))
+    headline = f"the {'first' if first else 'last'} of {among} with {than}: {ask.say.state(one)}"
+    if not ask.query.claimed:
+        before = terms[terms.index(one) - 1]
+        headline = f"{headline}, against {ask.say.value(before)} {ask.say.when(before)}"
+        return stated(headline, (one,), inputs=(one, before))
+    return stated(headline, (one,), remarks=_between(terms, one) if ask.measure.accumulates else ())
 
 
-def _at_least(value: Decimal, limit: Decimal) -> bool:
-    return value >= limit
+def _beyond(ask: Ask, terms: list[Term], test: Test) -> tuple[list[Term], str]:
+    """The terms beyond the number claimed, in words; a running total passes a number when it reaches it."""
+    limit, above = ask.query.claimed[0], ask.query.comparator == "above"
+    if ask.measure.accumulates and above:
+        return [term for term in terms if term.shown.ends[0] >= limit], f"{text.number(limit)} or more"
+    more = "more" if above else "fewer" if ask.measure.unit == "people" else "less"
+    more = "exactly" if ask.query.comparator == "equal" else f"{more} than"
+    found = [term for term in terms if test(term.shown.ends[0], limit)]
+    return found, f"{more} {ask.say.amount(Amount.of(limit), unit_of(ask.measure), ask.population)}"
+
+
+def _between(terms: list[Term], one: Term) -> tuple[Remark, ...]:
+    """That a running total may have passed a number between two counts."""
+    place = terms.index(one)
+    if place == 0 or one.worth.approximate:
+        return ()
+    told = (
+        f"The count before that is {text.on(terms[place - 1].period)}; the number may have been passed between the two."
+    )
+    return (Remark(kind="coverage", text=told, evidence=terms[place - 1].evidence[:1]),)
 
 
 def _reached(ask: Ask, book: Book) -> list[Term]:
@@ -126,7 +160,7 @@ def _outnumbered(ask: Ask, book: Book, test: Test, *, first: bool) -> Result:
         f"{ask.say.label(one.population)} than {ask.say.label(other.population)}: {ask.say.value(one)} against "
         f"{ask.say.value(other)} {ask.say.when(one)}"
     )
-    return stated(text.sentence(headline), (one, other))
+    return stated(headline, (one, other))
 
 
 def find(ask: Ask, book: Book) -> Result:
@@ -134,33 +168,47 @@ def find(ask: Ask, book: Book) -> Result:
     if not ask.query.claimed:
         raise Refused("unlawful", "There is no number to look for.")
     if ask.query.comparator in ("above", "below"):
-        terms = [term for term in run(ask, book) if TESTS[ask.query.comparator](term.shown.ends[0], ask.query.claimed[0])]
+        terms = [
+            term for term in run(ask, book) if TESTS[ask.query.comparator](term.shown.ends[0], ask.query.claimed[0])
+        ]
     else:
-        terms = [term for value in ask.query.claimed for term in _matches(ask, book, value)]
+        terms = [term for value in ask.query.claimed for term in matches(ask, book, value)]
     if not terms:
         values = text.listing([text.number(value) for value in ask.query.claimed], "or")
-        raise Refused("no_period", f"No period has {values} as a value of {ask.say.subject(ask.measure, ask.population)}.")
-    return stated(text.sentence("; ".join(_told(ask, term) for term in terms)), tuple(terms))
+        raise Refused("no_period", f"No period has {values} as a value of {ask.named}.")
+    return stated("; ".join(_told(ask, term) for term in terms), tuple(terms))
 
 
-def _matches(ask: Ask, book: Book, value: Decimal) -> list[Term]:
-    """The current value of a period first; an earlier announcement only where no current one is the number."""
+def matches(ask: Ask, book: Book, value: Decimal, *, earlier: bool = True) -> list[Term]:
+    """The periods that have the number today; only where none has, those that had it in an earlier announcement."""
     groups = ask.query.populations or (ask.population,)
-    computed = [book.find(ask.measure, group, period) for period in ask.periods for group in groups]
-    current = [term for term in computed if term and term.amount and value in term.shown.ends]
-    earlier: dict[str, Term] = {}
-    for seen in ask.shelf.of(ask.measure):
-        if value in (seen.value, seen.low, seen.high) and seen.population in groups and _wanted(ask.query, seen.source):
-            earlier.setdefault(seen.period.root, Term.observed(ask.measure, seen))
-    return current or list(earlier.values())
+    read = [book.find(ask.measure, group, period) for period in ask.periods for group in groups]
+    found = {term.period: term for term in read if term and term.amount and value in term.shown.ends}
+    for one in sorted(ask.shelf.of(ask.measure), key=ask.shelf.worth):
+        known = value in (one.value, one.low, one.high) and one.population in groups
+        if known and is_allowed(ask.shelf, ask.query, one) and _stands(ask, one):
+            found.setdefault(one.period, Term.observed(ask.measure, one))
+    if not found and earlier:
+        for one in sorted(ask.shelf.of(ask.measure), key=ask.shelf.worth):
+            if value in (one.value, one.low, one.high) and one.population in groups:
+                found.setdefault(one.period, Term.observed(ask.measure, one))
+    return sorted(found.values(), key=lambda term: in_time(term.period))
 
 
-def _wanted(query: Query, source: str) -> bool:
-    return query.source is None or query.source == source
+def _stands(ask: Ask, seen: Observation) -> bool:
+    """Whether a value holds today: it is printed, final or the best there is; a share that can be computed does not."""
+    if ask.measure.share_of is not None:
+        return False
+    best = min(ask.shelf.at(ask.measure, seen.population, seen.period), key=ask.shelf.worth)
+    return seen.status is not Status.PROVISIONAL or seen == best
 
 
 def _told(ask: Ask, term: Term) -> str:
     """The sentence of a value found, with the date of an announcement that is not final."""
     seen = term.evidence[0]
-    dated = f", as announced {text.on(seen.as_of)}" if term.formula is None and seen.as_of and term.status == "provisional" else ""
+    dated = (
+        f", as announced {text.on(seen.as_of)}"
+        if term.formula is None and seen.as_of and term.status == "provisional"
+        else ""
+    )
     return ask.say.state(term) + dated

@@ -26,7 +26,7 @@ class Outcome(Frozen):
     suggestions: tuple[str, ...] = ()
 
 
-class Refused(Exception):  # noqa: N818 - an answer that is no, not an error
+class Refused(Exception):
     """A query that has no lawful or no existing answer; `str` is the sentence for the reader."""
 
     def __init__(self, reason: Reason, headline: str, *, suggestions: tuple[str, ...] = ()) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from retrieval import text
-from retrieval.figures.amount import same, total
+from retrieval.corpus import WHOLE
+from retrieval.figures.amount import Amount, same, total
 from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.book import Book
 from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.single import lookup
 from retrieval.figures.term import PLUS, Term, joined
-from retrieval.corpus import WHOLE
 
 
 def parts(ask: Ask, book: Book) -> Result:
@@ -27,23 +27,17 @@ def parts(ask: Ask, book: Book) -> Result:
         f"{ask.say.when(stated_total)} is stated as {ask.say.value(stated_total)}"
     )
     asserted = (stated_total, *pieces, added)
-    return stated(text.sentence(headline), asserted, remarks=_gap(ask, stated_total, added))
+    return stated(headline, asserted, remarks=_gap(ask, stated_total, added))
 
 
 def _gap(ask: Ask, stated_total: Term, added: Term) -> tuple[Remark, ...]:
     if same(stated_total.worth, added.worth):
         return ()
     rest = stated_total.worth.minus(added.worth)
-    ends = [f"{ask.say.amount(end_, stated_total.unit)}" for end_ in map(_point, rest.ends)]
+    ends = [ask.say.amount(Amount.of(end), stated_total.unit) for end in rest.ends]
     where = [f"{ends[0]} at the low end", f"{ends[-1]} at the high end"] if len(set(ends)) > 1 else [ends[0]]
     told = f"The stated total and the sum of its parts differ by {text.listing(where)}; what fills the gap is not said."
     return (Remark(kind="conflict", text=told, evidence=stated_total.evidence),)
-
-
-def _point(end: object):  # type: ignore[no-untyped-def]
-    from retrieval.figures.amount import Amount
-
-    return Amount.of(end)  # type: ignore[arg-type]
 
 
 def _groups(ask: Ask, book: Book) -> Result:
@@ -54,5 +48,5 @@ def _groups(ask: Ask, book: Book) -> Result:
         whole = book.find(ask.measure, WHOLE, ask.period)
         if whole and whole.amount and sum(term.worth.ends[0] for term in result.inputs) == whole.worth.ends[0]:
             headline = f"{result.headline.rstrip('.')}, together {ask.say.value(whole)}"
-            return stated(text.sentence(headline), (*result.inputs, whole))
+            return stated(headline, (*result.inputs, whole))
     return result

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from decimal import Decimal
 
 from retrieval.corpus import WHOLE, Measure, MeasureKind
 from retrieval.figures.outcome import Refused
 from retrieval.figures.shelf import Shelf
 from retrieval.model import Operation as Op
 from retrieval.model import Query
+from retrieval.period import Period
 
 COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK)
 IN_PERCENT = (Op.LOOKUP, Op.SERIES, Op.HIGHEST, Op.LOWEST, Op.RANGE, Op.RANK, Op.FIRST, Op.LAST, Op.TREND, Op.VERIFY)
@@ -16,12 +17,12 @@ IN_PERCENT = (Op.LOOKUP, Op.SERIES, Op.HIGHEST, Op.LOWEST, Op.RANGE, Op.RANK, Op
 
 def rewritten(query: Query, shelf: Shelf) -> Query:
     """The canonical form of a query on a known measure."""
-    for rewrite in (_running_total, _share, _headcount, _when, _difference, _claim):
+    for rewrite in (_running_total, _span_sum, _share, _headcount, _dated, _when, _difference, _claim):
         query = rewrite(query, shelf.measures[query.target], shelf)
     return query
 
 
-def _with(query: Query, **fields: Any) -> Query:
+def _with(query: Query, **fields: object) -> Query:
     return query.model_copy(update=fields)
 
 
@@ -36,6 +37,18 @@ def _running_total(query: Query, measure: Measure, shelf: Shelf) -> Query:
         if query.operation not in (Op.HIGHEST, Op.LOWEST, Op.AVERAGE, Op.RANK, Op.RANGE):
             return _with(query, target=total.id)
     return query
+
+
+def _span_sum(query: Query, measure: Measure, shelf: Shelf) -> Query:
+    """What came in a span is the sum of its years, unless the span is counted as it stands."""
+    if query.operation not in (Op.LOOKUP, Op.SUM) or len(query.periods) != 1:
+        return query
+    span = query.periods[0]
+    if span.is_cumulative or not span.is_span or shelf.stands(measure, span):
+        return query
+    if measure.accumulates is not None:
+        return _with(query, target=measure.accumulates, operation=Op.SUM)
+    return _with(query, operation=Op.SUM) if measure.kind is MeasureKind.FLOW else query
 
 
 def _share(query: Query, measure: Measure, shelf: Shelf) -> Query:
@@ -60,6 +73,21 @@ def _headcount(query: Query, measure: Measure, shelf: Shelf) -> Query:
     if query.unit != counted.unit or query.operation is Op.WHAT_IF:
         return query
     return _with(query, target=counted.id, populations=query.populations or (measure.default_population,))
+
+
+def _dated(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike
+    """To find the date that falls in a year is to look up the dates of that year."""
+    if query.operation is not Op.FIND or measure.kind is not MeasureKind.DATE:
+        return query
+    years = tuple(year for year in map(as_year, query.claimed) if year is not None)
+    if not years and not query.periods:
+        raise Refused("unlawful", "A date can only be found by a year.")
+    return _with(query, operation=Op.LOOKUP, periods=(*query.periods, *years), claimed=(), comparator=None)
+
+
+def as_year(value: Decimal) -> Period | None:
+    """The year that a number names."""
+    return Period.of(int(value)) if value == int(value) and 1000 <= value <= 9999 else None
 
 
 def _when(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike

@@ -10,6 +10,7 @@ from retrieval.corpus import WHOLE, Measure, MeasureKind, Observation, Status
 from retrieval.figures.books import is_allowed, is_table
 from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.shelf import Shelf, in_time
+from retrieval.figures.wording import Wording
 from retrieval.model import Operation as Op
 from retrieval.model import Query
 from retrieval.period import OPEN, Period
@@ -27,13 +28,17 @@ class Settled(NamedTuple):
     remarks: tuple[Remark, ...] = ()
 
 
-def settle(shelf: Shelf, query: Query, measure: Measure, other: Measure | None) -> Settled:
+def settle(shelf: Shelf, say: Wording, query: Query, measure: Measure, other: Measure | None) -> Settled:
     """Settle a query; raises Refused where two periods are needed and there are not two."""
     populations = _populations(shelf, query, measure)
     seen = _candidates(shelf, query, measure, populations[0])
     one_cell = other is not None or len(populations) > 1 or bool(query.claimed)
-    if query.operation in PAIR and not (one_cell and query.operation is not Op.CHANGE):
-        return _pair(query, measure, populations, seen)
+    if (
+        query.operation in PAIR
+        and measure.kind is not MeasureKind.DATE
+        and not (one_cell and query.operation is not Op.CHANGE)
+    ):
+        return _pair(say, query, measure, populations, seen)
     if query.operation in SPAN:
         return Settled(_span(query, measure, seen), populations)
     if query.periods:
@@ -41,7 +46,7 @@ def settle(shelf: Shelf, query: Query, measure: Measure, other: Measure | None) 
     latest = _latest(shelf, measure, seen)
     if latest is None:
         return Settled((), populations)
-    return Settled((latest,), populations, _assumed(measure, latest, seen))
+    return Settled((latest,), populations, _assumed(say, measure, latest, seen))
 
 
 def _populations(shelf: Shelf, query: Query, measure: Measure) -> tuple[str, ...]:
@@ -51,7 +56,12 @@ def _populations(shelf: Shelf, query: Query, measure: Measure) -> tuple[str, ...
     whole = shelf.periods(measure, WHOLE)
     if query.operation is Op.PARTS and shelf.complete_parts(measure):
         return shelf.complete_parts(measure)
-    if measure.kind is MeasureKind.DATE and not whole and with_cells and (query.operation is Op.SERIES or query.periods):
+    if (
+        measure.kind is MeasureKind.DATE
+        and not whole
+        and with_cells
+        and (query.operation is Op.SERIES or query.periods)
+    ):
         return tuple(with_cells)
     return (measure.default_population,)
 
@@ -79,15 +89,21 @@ def _latest(shelf: Shelf, measure: Measure, seen: Sequence[Observation]) -> Peri
     return max((one.period for one in final), key=in_time)
 
 
-def _assumed(measure: Measure, latest: Period, seen: Sequence[Observation]) -> tuple[Remark, ...]:
+def _assumed(say: Wording, measure: Measure, latest: Period, seen: Sequence[Observation]) -> tuple[Remark, ...]:
     if measure.kind not in (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE):
         return ()
     if len({one.period for one in seen}) < 2:
         return ()
-    return (Remark(kind="assumption", text=f"No time was named, so this is the latest there is: {text.plain(latest)}."),)
+    return (
+        Remark(
+            kind="assumption", text=f"No time was named, so this is the latest there is, {say.asked(measure, latest)}."
+        ),
+    )
 
 
-def _pair(query: Query, measure: Measure, populations: tuple[str, ...], seen: Sequence[Observation]) -> Settled:
+def _pair(
+    say: Wording, query: Query, measure: Measure, populations: tuple[str, ...], seen: Sequence[Observation]
+) -> Settled:
     """Two periods: those named, the ends of a span, a year and the one before, or the last two there are."""
     named = tuple(_closed(period, seen, measure) for period in query.periods)
     if len(named) == 2:
@@ -99,12 +115,18 @@ def _pair(query: Query, measure: Measure, populations: tuple[str, ...], seen: Se
     if len(named) == 1 and named[0].is_span and named[0].years and measure.kind is not MeasureKind.LEVEL:
         return Settled((Period.of(named[0].years[0]), Period.of(named[0].years[-1])), populations)
     known = list(dict.fromkeys(one.period for one in sorted(seen, key=lambda one: in_time(one.period))))
-    if measure.kind in YEARLY:
+    if (measure.kind in YEARLY and measure.share_of is None) or any(period.is_year for period in known):
         known = [period for period in known if period.is_year]
+    if any(period.is_cumulative for period in known) and measure.kind is not MeasureKind.PRICE:
+        known = year_ends(known)
     if len(named) == 1 or len(known) < 2:
-        raise Refused("no_period", f"For {measure.label}, two times are needed to compare.")
+        raise Refused(
+            "no_period", f"{text.capital(say.named(measure, populations[0]))}: two times are needed to compare."
+        )
     pair = (known[0], known[-1]) if measure.kind is MeasureKind.PRICE else (known[-2], known[-1])
-    told = f"No times were named, so these are meant: {text.plain(pair[0])} and {text.plain(pair[1])}."
+    told = f"No times were named, so these are meant: {text.listing([say.asked(measure, period) for period in pair])}."
+    if query.operation is Op.RATIO:
+        pair = (pair[1], pair[0])
     return Settled(pair, populations, (Remark(kind="assumption", text=told),))
 
 
@@ -114,16 +136,25 @@ def _span(query: Query, measure: Measure, seen: Sequence[Observation]) -> tuple[
     asked = () if ranked and len(query.periods) == 1 else query.periods
     if len(asked) > 1:
         return asked
-    own = sorted({one.period.root: one.period for one in seen}.values(), key=in_time)
-    if measure.kind not in YEARLY:
+    days = {(one.period.first, one.period.last): one.period for one in seen}
+    own = sorted(days.values(), key=in_time)
+    if query.operation is Op.RANGE and measure.kind not in YEARLY and not asked:
+        return tuple(own[-1:])
+    if measure.kind not in YEARLY or not any(period.is_year for period in own):
         within = [period for period in own if not asked or _ends_in(period, asked[0])]
+        if query.operation in (Op.SERIES, Op.TREND) and measure.kind is not MeasureKind.PRICE:
+            within = year_ends(within) or within
         return tuple(within) or asked
     known = known_years(seen)
     if not asked:
         return tuple(known) or tuple(own)
     if asked[0].first is None or asked[0].last is None:
         return tuple(year for year in known if asked[0].covers(year)) or asked
-    if asked[0].whole_years and len(asked[0].years) > 1 and not any(one.period == asked[0] for one in seen if not known):
+    if (
+        asked[0].whole_years
+        and len(asked[0].years) > 1
+        and not any(one.period == asked[0] for one in seen if not known)
+    ):
         return tuple(asked[0].each_year())
     return asked
 
@@ -136,6 +167,12 @@ def known_years(seen: Sequence[Observation]) -> list[Period]:
         return [Period.of(year) for year in numbers]
     run = [year for year in numbers if all(after in numbers for after in range(year, numbers[-1] + 1))]
     return [Period.of(year) for year in run]
+
+
+def year_ends(periods: Sequence[Period]) -> list[Period]:
+    """Of running totals, those at the end of a year; empty where there are not two."""
+    ends = [period for period in periods if period.last and (period.last.month, period.last.day) == (12, 31)]
+    return ends if len(ends) > 1 else []
 
 
 def _ends_in(period: Period, asked: Period) -> bool:

@@ -56,6 +56,12 @@ class Shelf:
         found = [seen for group in cells.values() for seen in group if _answers(seen.period, period)]
         return tuple(sorted(found, key=lambda seen: str(seen.period.last), reverse=True))
 
+    def stands(self, measure: Measure, period: Period) -> bool:
+        """Whether any population has a cell for just this period."""
+        return any(
+            key(measure, period) in self._cells.get((measure.id, part), {}) for part in (WHOLE, *self.parts(measure))
+        )
+
     def periods(self, measure: Measure, population: str) -> tuple[Period, ...]:
         """The periods a measure has cells for, in order of their ends."""
         groups = self._cells.get((measure.id, population), {}).values()
@@ -78,6 +84,15 @@ class Shelf:
     def complete_parts(self, measure: Measure) -> tuple[str, ...]:
         """The populations that add up to the whole; empty where none do."""
         return next((dimension.parts for dimension in self.dimensions(measure) if dimension.complete), ())
+
+    def worth(self, seen: Observation) -> tuple[bool, bool, int]:
+        """Sort key: an article's own value, then a final one, then the latest announcement."""
+        day = seen.as_of.last if seen.as_of else None
+        return (
+            self.sources[seen.source].kind == "table",
+            seen.status is not Status.FINAL,
+            -day.toordinal() if day else 0,
+        )
 
     def total_of(self, measure: Measure) -> Measure | None:
         """The stock that is the running total of a flow."""

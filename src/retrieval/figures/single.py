@@ -3,40 +3,47 @@
 from __future__ import annotations
 
 from retrieval import text
-from retrieval.corpus import MeasureKind
-from retrieval.figures.amount import Amount
+from retrieval.corpus import Measure, MeasureKind
 from retrieval.figures.ask import Ask, Result, stated
-from retrieval.figures.book import Book, share
+from retrieval.figures.book import Book, Missing, share
+from retrieval.figures.books import is_allowed
 from retrieval.figures.outcome import Refused
-from retrieval.figures.term import TIMES, Term, joined
-from retrieval.model import Operation
+from retrieval.figures.term import TIMES, Term
+from retrieval.period import Period
 
 
 def lookup(ask: Ask, book: Book) -> Result:
     """The value of each cell that the query names."""
     terms = cells(ask, book)
     if len(terms) == 1:
-        return _shown(text.sentence(ask.say.state(terms[0])), terms)
+        return _shown(ask.say.state(terms[0]), terms)
     return _shown(_listed(ask, terms), terms)
 
 
 def cells(ask: Ask, book: Book) -> tuple[Term, ...]:
     """Read every period for every population; of a date, those groups whose date touches the period."""
-    if ask.measure.kind is MeasureKind.DATE and ask.query.periods:
+    if ask.measure.kind is MeasureKind.DATE:
         return _dates(ask, book)
     return tuple(book.read(ask.measure, group, period) for period in ask.periods for group in ask.populations)
 
 
 def _dates(ask: Ask, book: Book) -> tuple[Term, ...]:
-    found = []
-    for seen in ask.shelf.of(ask.measure):
-        touched = seen.population in ask.populations and any(seen.period.overlaps(period) for period in ask.periods)
-        term = book.find(ask.measure, seen.population, seen.period) if touched else None
-        if term and term not in found:
-            found.append(term)
-    if not found:
-        raise Refused("no_period", f"The date of the {ask.measure.label} does not fall {text.on(ask.period)}.")
-    return tuple(found)
+    """The dates of each group; where periods are named, only those that touch one of them."""
+    found = [term for group in ask.populations for term in own_dates(ask, book, ask.measure, group)]
+    if not ask.query.periods:
+        return tuple(next(term for term in found if term.population == group) for group in ask.populations)
+    touched = [term for term in found if any(term.period.overlaps(period) for period in ask.query.periods)]
+    if not touched:
+        raise Refused("no_period", f"The date of {ask.named} does not fall {text.on(ask.query.periods[0])}.")
+    return tuple(touched)
+
+
+def own_dates(ask: Ask, book: Book, measure: Measure, group: str) -> tuple[Term, ...]:
+    """Every date a group has, in the corpus's order; where a thing is dated twice, the first stands."""
+    seen = [one for one in ask.shelf.of(measure) if one.population == group and is_allowed(ask.shelf, ask.query, one)]
+    if not seen:
+        raise Missing(measure, group, None)
+    return tuple(book.read(measure, group, one.period) for one in seen)
 
 
 def _shown(headline: str, terms: tuple[Term, ...]) -> Result:
@@ -47,15 +54,17 @@ def _shown(headline: str, terms: tuple[Term, ...]) -> Result:
 
 def _listed(ask: Ask, terms: tuple[Term, ...]) -> str:
     if ask.measure.kind is MeasureKind.DATE:
-        return text.sentence("; ".join(ask.say.state(term) for term in terms))
+        return "; ".join(ask.say.state(term) for term in terms)
     groups = {term.population for term in terms}
     times = {term.period for term in terms}
     if len(times) == 1:
         values = [_grouped(ask, term) for term in terms]
-        return text.sentence(f"{ask.say.subject(ask.measure)} {ask.say.when(terms[0])}: {text.listing(values)}")
+        return f"{ask.say.subject(ask.measure)} {ask.say.when(terms[0])}: {text.listing(values)}"
     subject = ask.say.subject(ask.measure, terms[0].population if len(groups) == 1 else ask.measure.default_population)
-    values = [f"{ask.say.value(term) if len(groups) == 1 else _grouped(ask, term)} {ask.say.when(term)}" for term in terms]
-    return text.sentence(f"{subject}: {text.listing(values)}")
+    values = [
+        f"{ask.say.value(term) if len(groups) == 1 else _grouped(ask, term)} {ask.say.when(term)}" for term in terms
+    ]
+    return f"{subject}: {text.listing(values)}"
 
 
 def _grouped(ask: Ask, term: Term) -> str:
@@ -63,7 +72,11 @@ def _grouped(ask: Ask, term: Term) -> str:
     value = ask.say.value(term)
     if term.unit == "people":
         return value
-    return f"{value} {ask.say.label(term.population)}" if term.unit == "percent" else f"{value} ({ask.say.label(term.population)})"
+    return (
+        f"{value} {ask.say.label(term.population)}"
+        if term.unit == "percent"
+        else f"{value} ({ask.say.label(term.population)})"
+    )
 
 
 def share_of_whole(ask: Ask, book: Book) -> Result:
@@ -73,24 +86,36 @@ def share_of_whole(ask: Ask, book: Book) -> Result:
         part = book.read(ask.measure, ask.population, ask.period)
         whole = book.read(whole_of, ask.population, ask.periods[-1])
     elif len(ask.periods) == 2:
-        short, long = sorted(ask.periods, key=lambda period: len(period.years) or len(range(9999)))
+        short, long = sorted(ask.periods, key=_length)
         if not long.covers(short) or ask.measure.kind is not MeasureKind.FLOW:
             raise Refused("unlawful", "The one period is no part of the other, so there is no share.")
         part, whole = book.read(ask.measure, ask.population, short), book.read(ask.measure, ask.population, long)
     else:
-        raise Refused("no_population", f"{text.capital(ask.say.subject(ask.measure))}: a share needs a group or a part.")
+        raise ask.no("no_population", "a share needs a group or a part")
     if whole.unit != part.unit or whole.worth.has_zero:
         raise Refused("unlawful", "The one is not counted in the unit of the other, so there is no share.")
     term = share(part.measure, part, whole)
-    whose = ask.say.subject(whole.measure, ask.population) if whole.measure != part.measure else ask.say.that(part.measure)
+    whose = (
+        ask.say.subject(whole.measure, ask.population) if whole.measure != part.measure else ask.say.that(part.measure)
+    )
     headline = (
         f"{ask.say.subject(part.measure, ask.population)} {ask.say.when(part)} came to {ask.say.value(term)} of "
-        f"{whose} {ask.say.when(whole)}: {ask.say.value(part)} of {ask.say.value(whole)}"
+        f"{whose} {ask.say.when(whole)}: {_bare(ask, part)} of {ask.say.value(whole)}"
     )
-    return stated(text.sentence(headline), (term,), inputs=(part, whole))
+    return stated(headline, (term,), inputs=(part, whole))
 
 
-def _whole(ask: Ask):  # type: ignore[no-untyped-def]
+def _length(period: Period) -> tuple[bool, int]:
+    """Sort key: short periods first, open ones last."""
+    return (not period.years, (period.last - period.first).days if period.first and period.last else 0)
+
+
+def _bare(ask: Ask, term: Term) -> str:
+    """A number of people without the word, where it follows at once."""
+    return term.written if term.unit == "people" and term.formula is None else ask.say.value(term)
+
+
+def _whole(ask: Ask) -> Measure | None:
     """The measure whose stated total this one is a part of."""
     return next((other for other in ask.shelf.measures.values() if ask.measure.id in other.parts), None)
 
@@ -105,7 +130,4 @@ def scale(ask: Ask, book: Book) -> Result:
     term = Term.computed(base, amount, f"{text.number(factor)}{TIMES}{base.written}", [base])
     subject = f"{ask.say.subject(ask.measure, ask.population)} {ask.say.when(base)}"
     headline = f"{text.number(factor)} times {subject}, {ask.say.value(base)}, is {ask.say.value(term)}"
-    return stated(text.sentence(headline), (term,), inputs=(base,))
-
-
-__all__ = ["Amount", "Operation", "cells", "joined", "lookup", "scale", "share_of_whole"]
+    return stated(headline, (term,), inputs=(base,))

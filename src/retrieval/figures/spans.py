@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from retrieval import text
 from retrieval.corpus import MeasureKind
@@ -10,7 +11,7 @@ from retrieval.figures.amount import Amount, sign, total
 from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.book import Book
 from retrieval.figures.outcome import Refused
-from retrieval.figures.pairs import difference, percentage
+from retrieval.figures.pairs import difference, percentage, unsigned
 from retrieval.figures.shelf import in_time
 from retrieval.figures.term import OVER, PLUS, Term, joined, span
 from retrieval.figures.wording import years
@@ -29,7 +30,10 @@ def even(ask: Ask, terms: list[Term]) -> list[Term]:
     """The same cells; refused where they count times of different length, so that none can be the higher."""
     lengths = {_days(term.period) for term in terms}
     if ask.measure.kind is MeasureKind.FLOW and max(lengths) - min(lengths) > 1:
-        raise Refused("unlawful", f"{text.capital(ask.measure.label)} over times of different length cannot be ranked or averaged.")
+        raise Refused(
+            "unlawful",
+            f"{text.capital(ask.named)} over times of different length cannot be ranked or averaged.",
+        )
     return terms
 
 
@@ -39,12 +43,12 @@ def _days(period: Period) -> int:
 
 def apart(ask: Ask, terms: list[Term]) -> list[Term]:
     """The same cells; refused where two of them share a day, for then someone would be counted twice."""
-    for earlier, later in zip(terms, terms[1:], strict=False):
+    for earlier, later in pairwise(terms):
         if earlier.period.overlaps(later.period):
             raise Refused(
                 "unlawful",
-                f"{text.capital(ask.measure.label)} {text.on(earlier.period)} and {text.on(later.period)} overlap, so adding them "
-                "would count the same people twice.",
+                f"{text.capital(ask.named)} {text.on(earlier.period)} and {text.on(later.period)} overlap, so a sum "
+                "would count the same twice.",
             )
     return terms
 
@@ -53,18 +57,20 @@ def value_range(ask: Ask, book: Book) -> Result:
     """From the lowest to the highest value of a span; of a price, its own range."""
     terms = even(ask, run(ask, book))
     if len(terms) == 1:
-        return stated(text.sentence(ask.say.state(terms[0])), tuple(terms))
+        return stated(ask.say.state(terms[0]), tuple(terms))
     low = min(terms, key=lambda term: (term.shown.low is None, term.shown.low))
     high = max(terms, key=lambda term: (term.shown.high is not None, term.shown.high))
-    amount = Amount(low=low.shown.low, high=high.shown.high, approximate=low.worth.approximate or high.worth.approximate)
+    amount = Amount(
+        low=low.shown.low, high=high.shown.high, approximate=low.worth.approximate or high.worth.approximate
+    )
     formula = f"{text.plain(low.period)}: {low.written}; {text.plain(high.period)}: {high.written}"
     whole = span(*ask.periods)
     term = Term.computed(low, amount, formula, [low, high], period=whole)
-    headline = (
-        f"{ask.say.subject(ask.measure, ask.population)} {text.on(whole)} lay between {ask.say.value(low)} ({text.plain(low.period)}) "
-        f"and {ask.say.value(high)} ({text.plain(high.period)})"
-    )
-    return stated(text.sentence(headline), (term,), inputs=(low, high))
+    ends = [f"{ask.say.value(one)} {ask.say.when(one)}" for one in (low, high)]
+    headline = f"{ask.say.subject(ask.measure, ask.population)} lay between {ends[0]} and {ends[1]}"
+    if len(terms) > 2:
+        headline = f"of {years([one.period for one in terms])}, {headline}"
+    return stated(headline, (term,), inputs=(low, high))
 
 
 def added(ask: Ask, book: Book) -> Result:
@@ -72,46 +78,56 @@ def added(ask: Ask, book: Book) -> Result:
     if ask.other is not None:
         return _two_measures(ask, book)
     if ask.measure.kind is MeasureKind.PRICE:
-        raise Refused("unlawful", f"{text.capital(ask.say.subject(ask.measure))}: a price can only be added to another one.")
+        raise ask.no("unlawful", "a price can only be added to another one")
     groups = [
-        apart(ask, sorted((book.read(ask.measure, group, period) for period in ask.periods), key=lambda t: in_time(t.period)))
+        apart(
+            ask,
+            sorted((book.read(ask.measure, group, period) for period in ask.periods), key=lambda t: in_time(t.period)),
+        )
         for group in ask.populations
     ]
     terms = [term for group in groups for term in group]
     if len(terms) == 1:
-        return stated(text.sentence(ask.say.state(terms[0])), tuple(terms))
+        return stated(ask.say.state(terms[0]), tuple(terms))
     whole = span(*ask.periods)
     group = ask.population if len(ask.populations) == 1 else _together(ask)
-    term = Term.computed(terms[0], total([term.worth for term in terms]), joined(terms, PLUS), terms, population=group, period=whole)
+    term = Term.computed(
+        terms[0], total([term.worth for term in terms]), joined(terms, PLUS), terms, population=group, period=whole
+    )
     when = text.listing([text.on(period) for period in sorted(ask.periods, key=in_time)])
-    return stated(text.sentence(f"{ask.say.state(term, when=when)}, all told"), (term,), inputs=tuple(terms))
+    return stated(f"{ask.say.state(term, when=when)}, all told", (term,), inputs=tuple(terms))
 
 
 def _together(ask: Ask) -> str:
     """The group that several groups are together."""
     if set(ask.populations) == set(ask.shelf.complete_parts(ask.measure)):
         return ask.measure.default_population
-    raise Refused("no_population", f"{text.capital(ask.say.subject(ask.measure))}: these groups do not make up a whole.")
+    raise ask.no("no_population", "these groups do not make up a whole")
 
 
 def _two_measures(ask: Ask, book: Book) -> Result:
     assert ask.other is not None
-    first, second = book.read(ask.measure, ask.population, ask.period), book.read(ask.other, ask.population, ask.periods[-1])
+    first, second = (
+        book.read(ask.measure, ask.population, ask.period),
+        book.read(ask.other, ask.population, ask.periods[-1]),
+    )
     if MeasureKind.PRICE not in (ask.measure.kind,) or first.unit != second.unit or ask.measure == ask.other:
-        raise Refused("unlawful", f"{text.capital(ask.measure.label)} and {ask.other.label} must not be added.")
-    whole = next((m for m in ask.shelf.measures.values() if {ask.measure.id, ask.other.id} <= set(m.parts)), ask.measure)
+        raise Refused("unlawful", f"{text.capital(ask.named)} and {ask.other.label} must not be added.")
+    whole = next(
+        (m for m in ask.shelf.measures.values() if {ask.measure.id, ask.other.id} <= set(m.parts)), ask.measure
+    )
     terms = [first, second]
     term = Term.computed(first, first.worth.plus(second.worth), joined(terms, PLUS), terms, measure=whole)
     parts = [f"{ask.say.subject(part.measure)} ({ask.say.value(part)})" for part in terms]
     headline = f"{text.listing(parts)} {ask.say.when(first)} add up to {ask.say.value(term)}, a sum of ours"
-    return stated(text.sentence(headline), (term,), inputs=tuple(terms))
+    return stated(headline, (term,), inputs=tuple(terms))
 
 
 def average(ask: Ask, book: Book) -> Result:
     """The mean of complete periods of the same length."""
     terms = even(ask, apart(ask, run(ask, book)))
     if len(terms) < 2:
-        raise Refused("unlawful", f"{text.capital(ask.measure.label)}: an average needs more than one period.")
+        raise ask.no("unlawful", "an average needs more than one period")
     worth = total([term.worth for term in terms])
     count = Decimal(len(terms))
     mean = Amount(
@@ -122,32 +138,31 @@ def average(ask: Ask, book: Book) -> Result:
     whole = span(*ask.periods)
     term = Term.computed(terms[0], mean, f"({joined(terms, PLUS)}){OVER}{text.number(count)}", terms, period=whole)
     each = " a year" if all(one.period.is_year for one in terms) else ""
-    contiguous = all(a.period.meets(b.period) for a, b in zip(terms, terms[1:], strict=False))
+    contiguous = all(a.period.meets(b.period) for a, b in pairwise(terms))
     when = text.on(whole) if contiguous else "over " + text.listing([text.plain(one.period) for one in terms])
     headline = f"{ask.say.subject(ask.measure, ask.population)} averaged {ask.say.value(term)}{each} {when}"
-    return stated(text.sentence(headline), (term,), inputs=tuple(terms))
+    return stated(headline, (term,), inputs=tuple(terms))
 
 
 def trend(ask: Ask, book: Book) -> Result:
     """From the first to the last value of a span, with the turn between them where there is one."""
     terms = even(ask, run(ask, book))
     if len(terms) < 2:
-        raise Refused("unlawful", f"{text.capital(ask.measure.label)}: a trend needs more than one period.")
-    first, last = terms[0], terms[-1]
-    moved = _direction(first, last)
-    change = _extent(first, last)
-    by = f", by {ask.say.amount(_unsigned(change.shown), change.unit)}" if change and moved != "stayed as they were" else ""
-    turn = _turn(terms)
+        raise ask.no("unlawful", "a trend needs more than one period")
+    first, last, turn = terms[0], terms[-1], _turn(terms)
     subject = ask.say.subject(ask.measure, ask.population)
-    headline = f"{subject} {moved} from {ask.say.value(first)} {ask.say.when(first)} to {ask.say.value(last)} {ask.say.when(last)}{by}"
-    if turn:
-        name = "highest" if turn.worth.ends > first.worth.ends else "lowest"
-        headline += f"; the {name} was {ask.say.value(turn)} {ask.say.when(turn)}"
+    legs = [first, turn, last] if turn else [first, last]
+    change = None if turn else _extent(first, last)
+    by = f", by {ask.say.amount(unsigned(change.shown), change.unit)}" if change and change.worth.ends[0] else ""
+    told = [f"{_direction(start, end)} to {ask.say.value(end)} {ask.say.when(end)}" for start, end in pairwise(legs)]
+    begin = f"{_direction(legs[0], legs[1])} from {ask.say.value(first)} {ask.say.when(first)}"
+    told[0] = begin + told[0].removeprefix(_direction(legs[0], legs[1]))
+    headline = f"{subject} {' and then '.join(told)}{by}"
     if ask.query.comparator:
         wanted = {"above": "rose", "below": "fell", "equal": "stayed as they were"}[ask.query.comparator]
-        headline = f"{'yes' if wanted == moved else 'no'}: {headline}"
-    asserted = tuple(term for term in (first, last, change, turn) if term is not None)
-    return stated(text.sentence(headline), asserted, inputs=(last, first, *((turn,) if turn else ())))
+        headline = f"{'yes' if wanted == _direction(first, last) else 'no'}: {headline}"
+    asserted = (*legs, *((change,) if change else ()))
+    return stated(headline, asserted, inputs=(last, *legs[:-1]))
 
 
 def _direction(first: Term, last: Term) -> str:
@@ -157,13 +172,8 @@ def _direction(first: Term, last: Term) -> str:
 def _extent(first: Term, last: Term) -> Term | None:
     if first.unit == "percent":
         return difference(first, last, unit="points")
-    return None if first.worth.has_zero or first.unit != "people" else percentage(first, last)
-
-
-def _unsigned(amount: Amount) -> Amount:
-    if amount.low is None or amount.high is None or amount.low > 0:
-        return amount
-    return Amount(low=-amount.high, high=-amount.low, approximate=amount.approximate)
+    counted = first.measure.kind is MeasureKind.FLOW
+    return percentage(first, last) if counted and not first.worth.has_zero else None
 
 
 def _turn(terms: list[Term]) -> Term | None:

@@ -11,9 +11,9 @@ from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.book import Book
 from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.single import scale
-from retrieval.figures.term import MINUS, OVER, PLUS, TIMES, Term
-from retrieval.model import Operation
+from retrieval.figures.term import MINUS, OVER, PLUS, TIMES, Term, unit_of
 
+A_LIFETIME = 100  # years; a larger number is no number of years but the level itself
 SUPPOSED = Remark(kind="assumption", text="This is a supposition reckoned out, not a count.")
 
 
@@ -25,12 +25,12 @@ def what_if(ask: Ask, book: Book) -> Result:
         return _level_for(ask, book)
     if ask.query.unit == "percent" and ask.query.claimed:
         return _percent_of(ask, book)
-    if ask.measure.kind is MeasureKind.PRICE and (ask.query.times or ask.query.claimed):
+    if ask.measure.kind is MeasureKind.PRICE and ask.query.times:
         result = scale(ask, book)
         return result.model_copy(update={"remarks": (*result.remarks, SUPPOSED)})
     if ask.query.claimed and ask.query.comparator:
         return _moved_by(ask, book)
-    raise Refused("unlawful", f"{text.capital(ask.say.subject(ask.measure))}: nothing is named that could be supposed.")
+    raise ask.no("unlawful", "nothing is named that could be supposed")
 
 
 def _share_of(ask: Ask, book: Book) -> Result:
@@ -38,7 +38,7 @@ def _share_of(ask: Ask, book: Book) -> Result:
     share = book.read(ask.measure, ask.population, ask.period)
     counted = ask.other or ask.shelf.measures.get(ask.measure.share_of or "")
     if counted is None or ask.population == WHOLE:
-        raise Refused("unlawful", f"{text.capital(ask.say.subject(ask.measure))}: it is not said what this is a share of.")
+        raise ask.no("unlawful", "it is not said what this is a share of")
     if ask.query.claimed:
         base, written, named, inputs = Decimal(ask.query.claimed[0]), text.number(ask.query.claimed[0]), "", [share]
         whole = text.quantity(base, base, counted.unit)
@@ -50,15 +50,13 @@ def _share_of(ask: Ask, book: Book) -> Result:
         base, written, inputs, named = low, other.written, [share, other], f" {ask.say.when(other)}"
         whole = ask.say.value(other)
     else:
-        raise Refused("unlawful", f"{text.capital(ask.say.subject(ask.measure))}: no number is named to apply it to.")
+        raise ask.no("unlawful", "no number is named to apply it to")
     amount = share.worth.times(base).over(Amount.of(HUNDRED))
     formula = f"{share.written}{TIMES}{written}{OVER}{text.number(HUNDRED)}"
-    term = Term.computed(share, amount, formula, inputs, unit=counted.unit, measure=counted, period=ask.periods[-1])
-    headline = (
-        f"{ask.say.value(share)}, {ask.say.subject(ask.measure, ask.population)} {ask.say.when(share)}, of {whole}{named} "
-        f"would be {ask.say.value(term)}"
-    )
-    return stated(text.sentence(headline), (term,), inputs=tuple(inputs), remarks=(SUPPOSED,))
+    term = Term.computed(share, amount, formula, inputs, unit=unit_of(counted), measure=counted, period=ask.periods[-1])
+    which = f"{ask.say.subject(ask.measure, ask.population)} {ask.say.when(share)}"
+    headline = f"{ask.say.value(share)}, {which}, of {whole}{named} would be {ask.say.value(term)}"
+    return stated(headline, (term,), inputs=tuple(inputs), remarks=(SUPPOSED,))
 
 
 def _level_for(ask: Ask, book: Book) -> Result:
@@ -66,9 +64,11 @@ def _level_for(ask: Ask, book: Book) -> Result:
     own = ask.shelf.periods(ask.measure, WHOLE)
     level = book.read(ask.measure, WHOLE, own[-1])
     spans = [period for period in ask.query.periods if period not in own]
-    years = Decimal(ask.query.claimed[0]) if ask.query.claimed else Decimal(sum(len(span.years) for span in spans))
+    years = Decimal(sum(len(span.years) for span in spans))
+    if not spans and ask.query.claimed and 0 < ask.query.claimed[0] <= A_LIFETIME:
+        years = Decimal(ask.query.claimed[0])
     if years <= 0:
-        raise Refused("unlawful", f"{text.capital(ask.say.subject(ask.measure))}: it is not said for how many years.")
+        raise ask.no("unlawful", "it is not said for how many years")
     period = spans[-1] if spans else level.period
     amount = level.worth.times(years)
     term = Term.computed(level, amount, f"{text.number(years)}{TIMES}{level.written}", [level], period=period)
@@ -77,7 +77,7 @@ def _level_for(ask: Ask, book: Book) -> Result:
         f"{text.quantity(years, years, 'years')}{when} at {ask.say.subject(ask.measure)} {ask.say.when(level)}, "
         f"{ask.say.value(level)} a year, would be {ask.say.value(term)}"
     )
-    return stated(text.sentence(headline), (term,), inputs=(level,), remarks=(SUPPOSED,))
+    return stated(headline, (term,), inputs=(level,), remarks=(SUPPOSED,))
 
 
 def _percent_of(ask: Ask, book: Book) -> Result:
@@ -109,7 +109,4 @@ def _supposed(ask: Ask, base: Term, amount: Amount, formula: str, how: str) -> R
     term = Term.computed(base, amount, formula, [base])
     subject = f"{ask.say.subject(ask.measure, ask.population)} {ask.say.when(base)}"
     headline = f"{how} {subject}, {ask.say.value(base)}, would be {ask.say.value(term)}"
-    return stated(text.sentence(headline), (term,), inputs=(base,), remarks=(SUPPOSED,))
-
-
-__all__ = ["Operation", "what_if"]
+    return stated(headline, (term,), inputs=(base,), remarks=(SUPPOSED,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Self
+from typing import Self, cast
 
 from retrieval import text
 from retrieval.corpus import Measure, Observation, Status
@@ -14,6 +14,11 @@ from retrieval.period import Period
 
 MINUS, OVER, TIMES, PLUS = " − ", " ÷ ", " × ", " + "
 ROUNDED = {0: "rounded to a whole number", 1: "rounded to one decimal", 2: "rounded to two decimals"}
+
+
+def unit_of(measure: Measure) -> Unit:
+    """The unit of a measure, which the corpus is checked to spell right."""
+    return cast("Unit", measure.unit)
 
 
 class Term(Frozen):
@@ -42,7 +47,7 @@ class Term(Frozen):
             measure=measure,
             population=seen.population,
             period=seen.period,
-            unit=measure.unit,
+            unit=unit_of(measure),
             amount=amount,
             date=date,
             verbal=seen.verbal,
@@ -80,7 +85,9 @@ class Term(Frozen):
     def worth(self) -> Amount:
         """The number; raises Refused where the source gives words only."""
         if self.amount is None:
-            raise Refused("unlawful", f"For the {self.measure.label}, the source gives no number that can be reckoned with.")
+            raise Refused(
+                "unlawful", f"For the {self.measure.label}, the source gives no number that can be reckoned with."
+            )
         return self.amount
 
     @property

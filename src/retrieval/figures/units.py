@@ -5,6 +5,7 @@ from __future__ import annotations
 from retrieval import text
 from retrieval.corpus import Measure, MeasureKind
 from retrieval.figures.outcome import Refused
+from retrieval.figures.wording import Wording
 from retrieval.model import Operation as Op
 from retrieval.model import Query
 
@@ -24,23 +25,29 @@ EXTRA: dict[Op, set[str]] = {
 }
 
 
-def check_unit(query: Query, measure: Measure, other: Measure | None) -> None:
+def check_unit(query: Query, measure: Measure, other: Measure | None, say: Wording) -> None:
     """Raise Refused where the result cannot be given in the unit asked for, or two measures have no unit in common."""
+    subject = text.capital(say.subject(measure))
     if other is not None and other.unit != measure.unit and query.operation is not Op.WHAT_IF:
-        told = f"{text.capital(measure.label)} and {other.label} are not counted in the same unit, so they cannot be set against each other."
+        told = f"{subject} and {say.subject(other)} have different units, so they cannot be set against each other."
         raise Refused("unlawful", told)
     unit = query.unit
     if unit is None:
         return
-    lawful = EXTRA.get(query.operation, set()) | ({measure.unit} if query.operation not in (Op.RATIO, Op.DURATION) else set())
+    own = {measure.unit} if query.operation not in (Op.RATIO, Op.DURATION) else set()
+    lawful = EXTRA.get(query.operation, set()) | own
     if measure.kind is MeasureKind.DATE or query.operation in PERIOD_FOUND:
         lawful |= DATES
     if unit == "points" and measure.unit != "percent":
         lawful -= {"points"}
-    if unit not in lawful:
-        raise Refused("no_unit", f"{text.capital(measure.label)}: this is given in {named(measure.unit)}, not in {named(unit)}.")
+    if unit in lawful:
+        return
+    if measure.kind is MeasureKind.DATE:
+        raise Refused("no_unit", f"{subject}: this is a date and cannot be given in {named(unit)}.")
+    raise Refused("no_unit", f"{subject}: this is given in {named(measure.unit)}, not in {named(unit)}.")
 
 
 def named(unit: str) -> str:
     """A unit as a word."""
-    return text.NOUN.get(unit, ("", "US dollars" if unit in text.SIGN else unit))[1]
+    words = {"USD": "US dollars", "date": "a date", "year": "a year", "ordinal": "a place", "count": "a bare number"}
+    return words.get(unit) or text.NOUN[unit][1]

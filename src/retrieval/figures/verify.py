@@ -1,8 +1,9 @@
-"""Whether a claimed value is right: exactly, once rounded, roughly, or not."""
+"""Whether a claimed value is right: exactly, once rounded, roughly, within a range, or not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from retrieval import text
@@ -11,12 +12,18 @@ from retrieval.figures.amount import Amount
 from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.book import Book
 from retrieval.figures.books import is_allowed
+from retrieval.figures.compare import compare
+from retrieval.figures.dates import known_date
+from retrieval.figures.order import matches
 from retrieval.figures.outcome import Refused, Remark
-from retrieval.figures.pairs import change, compare, ratio
+from retrieval.figures.pairs import change, ratio
+from retrieval.figures.rewrite import as_year
+from retrieval.figures.single import own_dates
 from retrieval.figures.term import Term
-from retrieval.period import Period
 
-YES, ROUNDED, ROUGHLY, NO = "yes", "yes, rounded", "roughly", "no"
+YES, ROUNDED, ROUGHLY, INSIDE, NO = "yes", "yes, rounded", "roughly, but not exactly", "that lies within it", "no"
+NEAR = Decimal("0.05")  # how far a round claim may be off to be roughly right
+MANY = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE)
 
 
 def verify(ask: Ask, book: Book) -> Result:
@@ -27,21 +34,26 @@ def verify(ask: Ask, book: Book) -> Result:
         return _change(ask, book)
     if ask.query.comparator in ("above", "below"):
         return compare(ask, book)
+    if not ask.query.periods and ask.measure.kind in MANY:
+        found = [term for value in ask.query.claimed for term in matches(ask, book, value, earlier=False)]
+        if found:
+            return stated(f"{YES}: {'; '.join(ask.say.state(term) for term in found)}", tuple(found))
     term = book.read(ask.measure, ask.population, ask.period)
     verdict = judged(ask.query.claimed, term.shown)
     if verdict == NO and ask.query.vintage is None:
         term = _current(ask, term) or term
         verdict = judged(ask.query.claimed, term.shown)
-    told = "" if verdict == YES else f", not {claimed(ask, term)}" if verdict == NO else f" for {claimed(ask, term)}"
-    headline = f"{verdict}{told}: {ask.say.state(term)}"
-    return stated(text.sentence(headline), (term,), remarks=_elsewhere(ask, term) if verdict == NO else ())
+    told = f", not {_claimed(ask, term)}" if verdict == NO else ""
+    return stated(f"{verdict}{told}: {ask.say.state(term)}", (term,), remarks=_elsewhere(ask, term) if told else ())
 
 
 def judged(values: Sequence[Decimal], amount: Amount) -> str:
-    """How a claim fits a value: as it is, at the claim's own decimals, or at its own round thousands and hundreds."""
-    ends = amount.ends if len(amount.ends) == 2 and not amount.is_point else amount.ends[:1]
-    if len(values) == 1 and not amount.is_point and amount.low is not None and amount.high is not None:
-        return ROUGHLY if amount.low <= values[0] <= amount.high else NO
+    """How a claim fits a value: as it is, at the claim's own decimals, at its own round numbers, or inside a range."""
+    ends = amount.ends[:1] if amount.is_point else amount.ends
+    if len(values) == 1 and not amount.is_point:
+        above = amount.low is None or amount.low <= values[0]
+        below = amount.high is None or values[0] <= amount.high
+        return INSIDE if above and below else NO
     if len(values) != len(ends):
         return NO
     pairs = list(zip(sorted(values), sorted(ends), strict=True))
@@ -49,8 +61,7 @@ def judged(values: Sequence[Decimal], amount: Amount) -> str:
         return YES
     if all(_rounds_to(end, value, min(0, _exponent(value))) for value, end in pairs):
         return ROUNDED
-    zeros = [len(str(int(value))) - len(str(int(value)).rstrip("0")) for value, _ in pairs]
-    return ROUGHLY if all(_rounds_to(end, value, places) for (value, end), places in zip(pairs, zeros, strict=True)) else NO
+    return ROUGHLY if all(_is_near(value, end) for value, end in pairs) else NO
 
 
 def _exponent(value: Decimal) -> int:
@@ -63,7 +74,14 @@ def _rounds_to(end: Decimal, value: Decimal, places: int) -> bool:
     return (end / quantum).quantize(Decimal(1), ROUND_HALF_UP) * quantum == value
 
 
-def claimed(ask: Ask, term: Term) -> str:
+def _is_near(value: Decimal, end: Decimal) -> bool:
+    """Whether a round number of hundreds or more is what the value rounds to, and not far off."""
+    digits = str(int(value))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return zeros >= 2 and _rounds_to(end, value, zeros) and abs(value - end) <= NEAR * abs(end)
+
+
+def _claimed(ask: Ask, term: Term) -> str:
     """The asker's own values in the unit of the term."""
     values = [Decimal(value) for value in ask.query.claimed]
     return ask.say.amount(Amount(low=min(values), high=max(values)), term.unit, term.population)
@@ -76,7 +94,7 @@ def _current(ask: Ask, term: Term) -> Term | None:
     for seen in ask.shelf.at(ask.measure, ask.population, term.period):
         if seen.status in (Status.PRINTED, Status.FINAL) and is_allowed(ask.shelf, ask.query, seen):
             other = Term.observed(ask.measure, seen)
-            if other.amount and judged(ask.query.claimed, other.amount) == YES:
+            if other.amount and judged(ask.query.claimed, other.amount) in (YES, INSIDE):
                 return other
     return None
 
@@ -85,27 +103,29 @@ def _elsewhere(ask: Ask, term: Term) -> tuple[Remark, ...]:
     """Where the claimed value does stand: an earlier announcement of the cell, or another period."""
     value = ask.query.claimed[0]
     found = [seen for seen in ask.shelf.of(ask.measure) if value in (seen.value, seen.low, seen.high)]
-    found = [seen for seen in found if seen.population == ask.population]
+    found = sorted((seen for seen in found if seen.population == ask.population), key=ask.shelf.worth)
     same = [seen for seen in found if seen.period == term.period]
-    for seen in same[:1] or found[:1]:
-        named = ask.say.value(Term.observed(ask.measure, seen))
-        if not same:
-            told = f"{text.capital(named)} is the value {ask.say.when(Term.observed(ask.measure, seen))}."
-            return (Remark(kind="coverage", text=told, evidence=(seen,)),)
-        return (Remark(kind="vintage", text=f"{text.capital(named)} is what {_whence(ask, seen)}.", evidence=(seen,)),)
+    for seen in same[:1]:
+        told = f"{_value(ask, seen)} is what {_whence(ask, seen)}."
+        return (Remark(kind="vintage", text=text.capital(told), evidence=(seen,)),)
+    for seen in found[:1]:
+        told = f"{_value(ask, seen)} is the value {ask.say.when(Term.observed(ask.measure, seen))}."
+        return (Remark(kind="coverage", text=text.capital(told), evidence=(seen,)),)
     return ()
+
+
+def _value(ask: Ask, seen: Observation) -> str:
+    return ask.say.value(Term.observed(ask.measure, seen))
 
 
 def _whence(ask: Ask, seen: Observation) -> str:
     source = ask.say.source(seen)
-    if seen.as_of is None:
-        return f"{source} prints"
-    return f"{source} had as a {seen.status} value {text.on(seen.as_of)}"
+    return f"{source} prints" if seen.as_of is None else f"{source} gave as {seen.status} {text.on(seen.as_of)}"
 
 
 def _change(ask: Ask, book: Book) -> Result:
     """Check a claimed change between two values, its size taken without sign, or a claimed ratio."""
-    plain = Ask(ask.query.model_copy(update={"claimed": ()}), ask.measure, ask.other, ask.periods, ask.populations, ask.shelf, ask.say)
+    plain = replace(ask, query=ask.query.model_copy(update={"claimed": ()}))
     result = (ratio if ask.query.unit == "times" else change)(plain, book)
     figure, values = result.figures[0], [abs(value) for value in ask.query.claimed]
     size = [abs(Decimal(value)) for value in (figure.low, figure.high, figure.value) if isinstance(value, Decimal)]
@@ -113,18 +133,16 @@ def _change(ask: Ask, book: Book) -> Result:
     direction = {"above": 1, "below": -1}.get(ask.query.comparator or "")
     if direction and isinstance(figure.value, Decimal) and figure.value * direction < 0:
         verdict = NO
-    headline = f"{verdict}: {result.headline[0].lower()}{result.headline[1:]}"
-    return result.model_copy(update={"headline": text.sentence(headline), "figures": result.figures[:1]})
+    return result.model_copy(update={"headline": f"{verdict}: {result.headline}", "figures": result.figures[:1]})
 
 
 def _date(ask: Ask, book: Book) -> Result:
     """Check a claimed year or period against a date."""
-    seen = next((one for one in ask.shelf.of(ask.measure) if one.population == ask.population), None)
-    if seen is None:
-        raise Refused("no_period", f"There is no date for {ask.measure.label}.")
-    term = book.read(ask.measure, ask.population, seen.period)
-    claims = [Period.of(int(value)) for value in ask.query.claimed] or list(ask.query.periods)
-    right = term.date is not None and any(claim.covers(term.date) or term.date == claim for claim in claims)
-    near = term.date is not None and any(claim.overlaps(term.date) for claim in claims)
-    verdict = YES if right else ROUGHLY if near else NO
-    return stated(text.sentence(f"{verdict}: {ask.say.state(term)}"), (term,))
+    term = own_dates(ask, book, ask.measure, ask.population)[0]
+    date = known_date(ask, term)
+    claims = [year for year in map(as_year, ask.query.claimed) if year is not None] or list(ask.query.periods)
+    if not claims:
+        raise Refused("unlawful", f"{text.capital(ask.named)}: no year is claimed.")
+    right = any(claim.covers(date) for claim in claims)
+    verdict = YES if right else ROUGHLY if any(claim.overlaps(date) for claim in claims) else NO
+    return stated(f"{verdict}: {ask.say.state(term)}", (term,))

@@ -9,8 +9,8 @@ from retrieval.corpus import WHOLE, Measure, MeasureKind, Observation
 from retrieval.figures.amount import Amount
 from retrieval.figures.shelf import Shelf
 from retrieval.figures.term import Term
-from retrieval.model import Unit
-from retrieval.period import Period
+from retrieval.model import Query, Unit
+from retrieval.period import OPEN, Period
 
 PLURAL = (MeasureKind.FLOW, MeasureKind.STOCK)
 
@@ -22,7 +22,7 @@ class Wording:
         self._shelf = shelf
 
     def value(self, term: Term) -> str:
-        """A value with its unit: `1,145 women`, `$3,000–5,000`, `in 2010`; words of the source stand in quotation marks."""
+        """A value with its unit: `1,145 women`, `$3,000–5,000`, `in 2010`; a source's words in quotation marks."""
         if term.date is not None:
             return term.when or text.on(term.date)
         if term.verbal is not None:
@@ -35,11 +35,11 @@ class Wording:
         noun = (group.one, group.other) if group and unit == "people" else None
         return text.quantity(amount.low, amount.high, unit, approximate=amount.approximate, noun=noun)
 
-    def state(self, term: Term, *, value: str | None = None, when: str | None = None) -> str:
+    def state(self, term: Term, *, when: str | None = None) -> str:
         """The measure's sentence for one value, without a full stop."""
         measure = term.measure
         sentence = measure.sentence.format(
-            figure=value or self.value(term), period=when or self.when(term), population=self.label(term.population)
+            figure=self.value(term), period=when or self.when(term), population=self.label(term.population)
         )
         named = "{population}" in measure.sentence or term.unit == "people" or term.population == WHOLE
         return sentence if named else f"{sentence} ({self.label(term.population)})"
@@ -48,18 +48,40 @@ class Wording:
         """When a value holds, with its preposition."""
         return term.when or text.on(term.period)
 
+    def by(self, query: Query, terms: Sequence[Term]) -> str:
+        """The opening of a sentence on one source or vintage only: `according to …, `, `as first announced, `."""
+        whose = f"according to {self.short(query.source)}, " if query.source else ""
+        if query.vintage is None:
+            return whose
+        if query.vintage == "final":
+            return f"{whose}by the final figures, "
+        if query.vintage == "first":
+            since = terms[0].evidence[0].as_of if len(terms) == 1 and terms[0].formula is None else None
+            return f"{whose}as first announced{' ' + text.on(since) if since else ''}, "
+        return f"{whose}as known {text.on(Period.of(OPEN, query.vintage.root.rpartition('/')[2]))}, "
+
     def label(self, population: str) -> str:
         group = self._shelf.populations.get(population)
         return group.label if group else population
 
     def subject(self, measure: Measure, population: str = WHOLE) -> str:
-        """What is counted, as the subject of a sentence: `the price of crossing`, `the share … who were women`."""
+        """What is counted, as the subject of a sentence whose values name groups of people by themselves."""
         named = measure.label if measure.kind in PLURAL else f"the {measure.label}"
-        if population == WHOLE:
+        if population == WHOLE or measure.unit == "people":
             return named
         if measure.share_of is not None:
             return f"{named} who were {self.label(population)}"
         return f"{named} ({self.label(population)})"
+
+    def named(self, measure: Measure, population: str = WHOLE) -> str:
+        """What is counted, always with its group."""
+        group = f" ({self.label(population)})" if population != WHOLE and measure.unit == "people" else ""
+        return self.subject(measure, population) + group
+
+    def neighbour(self, measure: Measure) -> Measure | None:
+        """The measure that can be asked where this one must not: the flow of a running total or of a level."""
+        name = measure.accumulates or measure.level_of
+        return self._shelf.measures[name] if name else None
 
     def that(self, measure: Measure) -> str:
         """The pronoun for what is counted."""
@@ -69,18 +91,18 @@ class Wording:
         return self._shelf.sources[source].short
 
     def source(self, seen: Observation) -> str:
-        return self._shelf.sources[seen.source].short
+        return self.short(seen.source)
 
-    def asks(self, measure: Measure, terms: Sequence[Period]) -> tuple[str, ...]:
+    def asks(self, measure: Measure, periods: Sequence[Period]) -> tuple[str, ...]:
         """Questions that work, for each of the periods; one where the measure's question names none."""
         if measure.ask is None:
             return ()
         if "{period}" not in measure.ask:
             return (measure.ask,)
-        return tuple(dict.fromkeys(measure.ask.format(period=self.asked(measure, period)) for period in terms))
+        return tuple(dict.fromkeys(measure.ask.format(period=self.asked(measure, period)) for period in periods))
 
     def asked(self, measure: Measure, period: Period) -> str:
-        """A period in a question, with its preposition; the words the corpus has for it, where it has some."""
+        """A period with its preposition; the words the corpus has for it, where it has some."""
         for seen in self._shelf.of(measure):
             if seen.period == period and seen.when:
                 return seen.when
@@ -93,4 +115,6 @@ def years(periods: Sequence[Period]) -> str:
         numbers = [int(period.root) for period in periods]
         if numbers == list(range(numbers[0], numbers[-1] + 1)):
             return f"the years from {numbers[0]} to {numbers[-1]}"
+    if len(periods) > 2 and all(period.is_cumulative for period in periods):
+        return f"the counts made {text.on(periods[-1])}"
     return text.listing([text.plain(period) for period in periods])
