@@ -10,11 +10,12 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
 
 from retrieval.artefact import Artefact, Manifest
 from retrieval.errors import SouthboundError
 
-CORPUS, INDEX = Path("corpus"), Path("index") / "artefacts" / "current"
+CORPUS, INDEX, QUESTIONS = Path("corpus"), Path("index") / "artefacts" / "current", Path("tests") / "questions"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,6 +42,12 @@ def _parser() -> argparse.ArgumentParser:
     pack.add_argument("--index", type=Path, default=INDEX, help="default: %(default)s")
     pack.add_argument("--out", type=Path, required=True)
     pack.set_defaults(run=_pack)
+    evaluate = commands.add_parser("evaluate", help="how well golden questions are understood, leaving one writer out")
+    evaluate.add_argument("--corpus", type=Path, default=CORPUS, help="default: %(default)s")
+    evaluate.add_argument("--index", type=Path, default=INDEX, help="default: %(default)s")
+    evaluate.add_argument("--questions", type=Path, default=QUESTIONS, help="folder of .jsonl (default: %(default)s)")
+    evaluate.add_argument("--wrong", action="store_true", help="list the questions that went wrong")
+    evaluate.set_defaults(run=_evaluate)
     verify = commands.add_parser("verify", help="check every file of an index in full")
     verify.add_argument("--index", type=Path, default=INDEX, help="default: %(default)s")
     verify.set_defaults(run=_verify)
@@ -79,6 +86,34 @@ def _verify(options: argparse.Namespace) -> None:
     artefact = Artefact(options.index)
     artefact.verify()
     _report(options.index, artefact.manifest)
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    from index.evaluate import leave_one_writer_out, rates, read_golden  # deferred: brings the whole library
+    from index.read import read_corpus
+    from index.train import samples
+
+    corpus = read_corpus(options.corpus)
+    encoder = Artefact(options.index).encoder()
+    golden = read_golden(options.questions)
+    marked = leave_one_writer_out(
+        corpus, samples(corpus, encoder.vectors), golden, lambda text: encoder.encode(text).vector
+    )
+    table = Table(
+        "", "right", "of", "percent", "95 percent interval", title="Each writer by heads trained without that writer"
+    )
+    for name, rate in rates(marked).items():
+        low, high = rate.interval()
+        table.add_row(name, f"{rate.right}", f"{rate.all}", f"{rate.share:.1%}", f"{low:.0%} to {high:.0%}")
+    out = Console(highlight=False)
+    out.print(table)
+    for one in marked if options.wrong else ():
+        if one.result != "right" or one.false_figure:
+            expected = one.golden.expect.model_dump_json(exclude_defaults=True)
+            out.print(
+                f"{one.golden.id} {one.result}{' FALSE' if one.false_figure else ''}: {one.golden.q} -> {expected}",
+                markup=False,
+            )
 
 
 def _report(path: Path, manifest: Manifest) -> None:

@@ -21,9 +21,9 @@ class Left(NamedTuple):
     what: str
 
 
-# How many periods an operation takes; a span counts as two where it takes exactly two.
-TWO = {Op.CHANGE, Op.RATIO, Op.COMPARE}
-MANY = {Op.SERIES, Op.RANGE, Op.SUM, Op.AVERAGE, Op.HIGHEST, Op.LOWEST, Op.RANK, Op.FIRST, Op.LAST, Op.FIND, Op.TREND}
+TWO = {Op.CHANGE, Op.RATIO, Op.COMPARE}  # operations on two periods
+IN_PERCENT = {Op.CHANGE, Op.GAP, Op.COMPARE, Op.SHARE}  # operations whose result may be asked for in percent
+MONEY = "USD"
 CLAIMED = {Op.VERIFY, Op.FIND, Op.FIRST, Op.LAST}
 COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.LEVEL, MeasureKind.COUNT)
 
@@ -52,12 +52,15 @@ class Candidates:
         source = self._source(slots)
         if isinstance(source, Left):
             return source
+        unit = _unit(measure, operation, slots, populations)
+        if isinstance(unit, Left):
+            return unit
         return Query(
             target=measure.id,
             operation=operation,
             periods=periods,
             populations=populations,
-            unit=_unit(measure, operation, slots),
+            unit=unit,
             source=source,
             vintage=_vintage(slots),
             against=against,
@@ -98,24 +101,15 @@ class Candidates:
         return named[0] if named[0] in self._sources else Left("no_source", named[0])
 
     def _assigned(self, measure: Measure, operation: Operation, slots: Slots) -> tuple[Period, ...]:
-        periods = slots.periods
+        """The periods named, or those that stand behind words and numbers: the past, "from 2,706 to 1,516"."""
+        if slots.periods:
+            return slots.periods
         own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))
-        if not periods and own and measure.kind is MeasureKind.PRICE:
-            if operation in TWO:
-                return tuple(dict.fromkeys((own[0], own[-1])))
-            if slots.past:
-                return (own[0],)
-        if not periods and operation in TWO | {Op.GAP}:
-            named = [self._known[measure.id][n] for n in slots.numbers if n in self._known.get(measure.id, {})]
-            if len(named) > 1:
-                return tuple(dict.fromkeys(named))
-        if len(periods) == 1 and operation in TWO:
-            only = periods[0]
-            if only.is_year and measure.kind in (MeasureKind.FLOW, MeasureKind.SHARE) and not slots.populations:
-                return (Period.of(int(only.root) - 1), only)
-            if only.is_span and only.years:
-                return (Period.of(only.years[0]), Period.of(only.years[-1]))
-        return periods
+        if slots.past and own and measure.kind is MeasureKind.PRICE and operation not in TWO:
+            return (own[0],)
+        known = self._known.get(measure.id, {})
+        named = tuple(dict.fromkeys(known[number] for number in slots.numbers if number in known))
+        return named if operation in TWO and len(named) > 1 else ()
 
 
 def _values(corpus: Corpus) -> Mapping[str, Mapping[Decimal, Period]]:
@@ -137,8 +131,6 @@ def _settled(
             return Op.SERIES
         if _claims(slots) and periods:
             return Op.VERIFY
-        if periods and periods[0].is_span and measure.kind is MeasureKind.FLOW and not periods[0].is_cumulative:
-            return Op.SUM
     if operation is Op.VERIFY and not _claims(slots):
         return Op.LOOKUP
     return operation
@@ -148,13 +140,15 @@ def _claims(slots: Slots) -> tuple[Decimal, ...]:
     return tuple(number for number in slots.numbers if number > SMALL)
 
 
-def _unit(measure: Measure, operation: Operation, slots: Slots) -> Unit | None:
-    for unit in slots.units:
-        if unit in ("percent", "points") and (
-            operation in TWO | {Op.GAP, Op.SHARE} or measure.kind is MeasureKind.SHARE
-        ):
-            return "percent" if unit == "percent" else "points"
-    return None
+def _unit(measure: Measure, operation: Operation, slots: Slots, populations: tuple[str, ...]) -> Unit | Left | None:
+    """The unit of the result, where one is asked for that is not the measure's own; money only of what has a price."""
+    if MONEY in slots.units and measure.unit != MONEY:
+        return Left("no_unit", MONEY)
+    is_share = measure.kind is MeasureKind.SHARE
+    for unit in ("points", "percent"):
+        if unit in slots.units and (operation in IN_PERCENT or (populations and not is_share)):
+            return "points" if unit == "points" else "percent"
+    return "people" if is_share and measure.share_of and slots.units == ("people",) else None
 
 
 def _vintage(slots: Slots) -> str | None:
