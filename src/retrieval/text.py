@@ -60,7 +60,7 @@ def quantity(
 ) -> str:
     """Write an amount with its unit: `1 woman`, `about 70 years`, `$3,000–5,000`, `−44.0 percent`.
 
-    noun: singular and plural that stand for the unit, as `("woman", "women")` for people.
+    noun: singular and plural that stand for the unit, as `("pupil", "pupils")` for people.
     """
     about = "about " if approximate and low is not None and low == high else ""
     figure = amount(low, high)

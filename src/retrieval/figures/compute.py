@@ -88,6 +88,10 @@ class Figures:
         """What is told beside the passages of a topic."""
         return self._notes.topic(topic)
 
+    def untold(self) -> tuple[str, ...]:
+        """The ids of conflicts that can never be told, because a figure they name is not in the corpus."""
+        return self._notes.untold()
+
     def _suggestions(self, query: Query) -> tuple[str, ...]:
         measure = self._shelf.measures.get(query.target)
         if measure is None:

@@ -12,7 +12,6 @@ from retrieval.figures.wording import Wording
 from retrieval.model import Frozen, Query
 from retrieval.period import Period
 
-
 A_FEW = 3  # years over which a longer time still helps somebody who asked about one of them
 
 

@@ -40,7 +40,7 @@ verify       +     +     +     +     +    +      +       +
 REASONS = {
     "t": "{Subject} {are} counted at a day; to add up or average several days would count the same again and again",
     "g": "{Subject} {are} counted at a day, not over a year, so years cannot be ranked by it",
-    "h": "{Subject}: shares have different wholes and are never added; over several years a share comes from the counts",
+    "h": "{Subject}: shares have different wholes and are never added; over years a share comes from the counts",
     "a": "{Subject}: shares have different wholes and are never averaged; over years a share comes from the counts",
     "l": "{Subject} {are} one level for several years together, the value of no single year, and not fit for that",
     "r": "{Subject} {are} known as a range at a time, not as single payments, so there is no average and no order",

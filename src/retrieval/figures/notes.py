@@ -17,7 +17,7 @@ from retrieval.period import Period
 
 Run = Callable[[Query], Result]
 RECKONED = (Operation.LOOKUP, Operation.SERIES, Operation.CHANGE, Operation.RATIO, Operation.COMPARE, Operation.TREND)
-ADDED = (Operation.SUM, Operation.AVERAGE)
+ADDED = (Operation.SUM, Operation.AVERAGE, Operation.GAP, Operation.SHARE)
 CITED = 3  # notes of observations are told beside so few inputs, not beside a sum of many
 
 
@@ -36,23 +36,37 @@ class Notes:
 
     def __init__(self, conflicts: Sequence[Conflict], shelf: Shelf, say: Wording, run: Run) -> None:
         self._conflicts, self._shelf, self._say, self._run = conflicts, shelf, say, run
+        self._told: dict[str, Remark | None] = {}
+        self._keys: dict[str, frozenset[str]] = {}
 
     def beside(self, query: Query, result: Result) -> tuple[Remark, ...]:
         """The remarks on a result, those that correct it first."""
         operations = (query.operation, result.operation)
-        told = [conflict for conflict in self._conflicts if _in_scope(conflict.scope, operations, result)]
-        remarks = [self.tell(conflict) for conflict in told]
-        shown = {
-            _key(figure) for conflict in told for slot in conflict.figures.values() for figure in self._figures(slot)
-        }
+        found = [conflict for conflict in self._conflicts if _in_scope(conflict.scope, operations, result)]
+        told = [conflict for conflict in found if self.tell(conflict)]
+        remarks = filter(None, map(self.tell, told))
+        shown = {name for conflict in told for name in self._shown(conflict)}
         return (*remarks, *result.remarks, *self._vintages(query, result, shown), *self._hedges(result))
 
     def topic(self, topic: str) -> tuple[Remark, ...]:
         """The conflicts that are told beside the passages of a topic."""
-        return tuple(self.tell(conflict) for conflict in self._conflicts if topic in conflict.scope.measures)
+        found = (conflict for conflict in self._conflicts if topic in conflict.scope.measures)
+        return tuple(filter(None, map(self.tell, found)))
 
-    def tell(self, conflict: Conflict) -> Remark:
-        """A conflict with its slots looked up; raises Refused where the corpus has no such figure."""
+    def untold(self) -> tuple[str, ...]:
+        """The ids of conflicts that cannot be told, because a figure they name is not there."""
+        return tuple(conflict.id for conflict in self._conflicts if self.tell(conflict) is None)
+
+    def tell(self, conflict: Conflict) -> Remark | None:
+        """A conflict with its slots looked up, once; None where the corpus lacks a figure that it names."""
+        if conflict.id not in self._told:
+            try:
+                self._told[conflict.id] = self._tell(conflict)
+            except Refused:
+                self._told[conflict.id] = None
+        return self._told[conflict.id]
+
+    def _tell(self, conflict: Conflict) -> Remark:
         names = {field.partition(".")[0] for _, field, _, _ in Formatter().parse(conflict.text) if field}
         slots, evidence = {}, []
         for name in sorted(names):
@@ -76,8 +90,12 @@ class Notes:
         noun = (group.one, group.other) if group and figure.unit == "people" else None
         return text.quantity(low, high, figure.unit, approximate=figure.approximate, noun=noun)
 
-    def _figures(self, query: Query) -> tuple[Figure, ...]:
-        return self._run(query).figures
+    def _shown(self, conflict: Conflict) -> frozenset[str]:
+        """The figures that a conflict tells, so that they are not told twice."""
+        if conflict.id not in self._keys:
+            figures = (figure for query in conflict.figures.values() for figure in self._run(query).figures)
+            self._keys[conflict.id] = frozenset(map(_key, figures))
+        return self._keys[conflict.id]
 
     def _vintages(self, query: Query, result: Result, shown: set[str]) -> list[Remark]:
         """The same query in the other vintages: the final one, the articles' own, the first announcement."""
@@ -85,7 +103,8 @@ class Notes:
             return []
         kinds = {self._shelf.sources[seen.source].kind for term in result.inputs for seen in term.evidence}
         remarks = []
-        if kinds == {"article"} or result.figures[0].status == "provisional":
+        early = kinds == {"article"} or result.figures[0].status == "provisional"
+        if early and result.operation in (*RECKONED, *ADDED):
             remarks += self._other(query.model_copy(update={"vintage": "final"}), result, shown)
         if kinds == {"table"} and result.operation in RECKONED:
             for source in self._shelf.sources.values():
@@ -148,7 +167,7 @@ def _in_scope(scope: Scope, operations: Sequence[Operation], result: Result) -> 
         return False
     places = [(figure.measure, figure.period, figure.population, figure.source) for figure in result.figures]
     seen: list[Observation] = [one for term in result.inputs for one in term.evidence]
-    if len(seen) > CITED or result.operation in ADDED:
+    if len(seen) > CITED or result.operation in (Operation.SUM, Operation.AVERAGE):
         seen = []
     places += [(one.measure, one.period, one.population, one.source) for one in seen]
     return any(
@@ -161,6 +180,5 @@ def _in_scope(scope: Scope, operations: Sequence[Operation], result: Result) -> 
 
 
 def _key(figure: Figure) -> str:
-    return (
-        f"{figure.measure} {figure.period} {figure.population} {figure.value} {figure.low} {figure.high} {figure.unit}"
-    )
+    days = f"{figure.period.first} {figure.period.last}"
+    return f"{figure.measure} {days} {figure.population} {figure.value} {figure.low} {figure.high} {figure.unit}"

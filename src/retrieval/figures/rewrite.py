@@ -44,11 +44,13 @@ def _span_sum(query: Query, measure: Measure, shelf: Shelf) -> Query:
     if query.operation not in (Op.LOOKUP, Op.SUM) or len(query.periods) != 1:
         return query
     span = query.periods[0]
-    if span.is_cumulative or not span.is_span or shelf.stands(measure, span):
+    if span.is_cumulative or not span.is_span:
         return query
     if measure.accumulates is not None:
         return _with(query, target=measure.accumulates, operation=Op.SUM)
-    return _with(query, operation=Op.SUM) if measure.kind is MeasureKind.FLOW else query
+    return (
+        query if shelf.stands(measure, span) or measure.kind is not MeasureKind.FLOW else _with(query, operation=Op.SUM)
+    )
 
 
 def _share(query: Query, measure: Measure, shelf: Shelf) -> Query:

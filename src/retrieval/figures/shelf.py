@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from retrieval.corpus import WHOLE, Corpus, Dimension, Measure, MeasureKind, Observation, Population, Source, Status
 from retrieval.period import Period
@@ -26,7 +26,8 @@ class Shelf:
 
     def __init__(self, corpus: Corpus) -> None:
         self.anchor = corpus.anchor
-        self.measures: Mapping[str, Measure] = {measure.id: measure for measure in corpus.measures}
+        ids = {measure.id for measure in corpus.measures}
+        self.measures: Mapping[str, Measure] = {measure.id: _closed(measure, ids) for measure in corpus.measures}
         self.populations: Mapping[str, Population] = {group.id: group for group in corpus.populations}
         self.sources: Mapping[str, Source] = {source.id: source for source in corpus.sources}
         self._dimensions = {dimension.id: dimension for dimension in corpus.dimensions}
@@ -34,13 +35,18 @@ class Shelf:
         self._cells: dict[tuple[str, str], dict[Key, list[Observation]]] = {}
         self._of: dict[str, list[Observation]] = {}
         for seen in corpus.observations:
-            if seen.status is Status.MISPRINT:
+            if seen.status is Status.MISPRINT or seen.measure not in ids:
                 continue
             cells = self._cells.setdefault((seen.measure, seen.population), {})
             cells.setdefault(key(self.measures[seen.measure], seen.period), []).append(seen)
             self._of.setdefault(seen.measure, []).append(seen)
-        self._totals = {measure.accumulates: measure for measure in corpus.measures if measure.accumulates}
-        self._shares = {measure.share_of: measure for measure in corpus.measures if measure.share_of}
+        self._periods = {
+            place: tuple(sorted((group[0].period for group in cells.values()), key=in_time))
+            for place, cells in self._cells.items()
+        }
+        measures = self.measures.values()
+        self._totals = {measure.accumulates: measure for measure in measures if measure.accumulates}
+        self._shares = {measure.share_of: measure for measure in measures if measure.share_of}
 
     def of(self, measure: Measure) -> tuple[Observation, ...]:
         """All observations of a measure, in the corpus's order."""
@@ -64,8 +70,7 @@ class Shelf:
 
     def periods(self, measure: Measure, population: str) -> tuple[Period, ...]:
         """The periods a measure has cells for, in order of their ends."""
-        groups = self._cells.get((measure.id, population), {}).values()
-        return tuple(sorted((group[0].period for group in groups), key=in_time))
+        return self._periods.get((measure.id, population), ())
 
     def dimensions(self, measure: Measure) -> tuple[Dimension, ...]:
         return tuple(self._dimensions[name] for name in measure.dimensions)
@@ -116,6 +121,13 @@ class Shelf:
     def known(self, measure: Measure, populations: Iterable[str]) -> bool:
         """Whether a measure has observations, or can be computed, for all of the populations."""
         return all(population == WHOLE or population in self.parts(measure) for population in populations)
+
+
+def _closed(measure: Measure, ids: Container[str]) -> Measure:
+    """The measure without references to measures that the corpus does not have."""
+    names = ("accumulates", "share_of", "level_of", "since")
+    lost: dict[str, object] = {name: None for name in names if getattr(measure, name) not in ids}
+    return measure.model_copy(update=lost | {"parts": tuple(part for part in measure.parts if part in ids)})
 
 
 def in_time(period: Period) -> tuple[str, str, str]:

@@ -32,7 +32,8 @@ def _dates(ask: Ask, book: Book) -> tuple[Term, ...]:
     found = [term for group in ask.populations for term in own_dates(ask, book, ask.measure, group)]
     if not ask.query.periods:
         return tuple(next(term for term in found if term.population == group) for group in ask.populations)
-    touched = [term for term in found if any(term.period.overlaps(period) for period in ask.query.periods)]
+    named = [term for term in found if term.period in ask.query.periods]
+    touched = named or [term for term in found if any(term.period.overlaps(period) for period in ask.query.periods)]
     if not touched:
         raise Refused("no_period", f"The date of {ask.named} does not fall {text.on(ask.query.periods[0])}.")
     return tuple(touched)
@@ -68,7 +69,7 @@ def _listed(ask: Ask, terms: tuple[Term, ...]) -> str:
 
 
 def _grouped(ask: Ask, term: Term) -> str:
-    """A value with its group: `1,145 women`, `75.6 percent women`, `$0 (in the best case)`."""
+    """A value with its group: `12 pupils`, `75.6 percent pupils`, `$0 (in the best case)`."""
     value = ask.say.value(term)
     if term.unit == "people":
         return value

@@ -120,7 +120,9 @@ def _value(ask: Ask, seen: Observation) -> str:
 
 def _whence(ask: Ask, seen: Observation) -> str:
     source = ask.say.source(seen)
-    return f"{source} prints" if seen.as_of is None else f"{source} gave as {seen.status} {text.on(seen.as_of)}"
+    if seen.as_of is None or seen.status is Status.PRINTED:
+        return f"{source} prints"
+    return f"{source} gave as {seen.status} {text.on(seen.as_of)}"
 
 
 def _change(ask: Ask, book: Book) -> Result:

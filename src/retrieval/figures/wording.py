@@ -22,7 +22,7 @@ class Wording:
         self._shelf = shelf
 
     def value(self, term: Term) -> str:
-        """A value with its unit: `1,145 women`, `$3,000–5,000`, `in 2010`; a source's words in quotation marks."""
+        """A value with its unit: `12 pupils`, `$3,000–5,000`, `in 2010`; a source's words in quotation marks."""
         if term.date is not None:
             return term.when or text.on(term.date)
         if term.verbal is not None:
