@@ -21,9 +21,13 @@ def books(shelf: Shelf, query: Query, measures: Sequence[Measure]) -> Iterator[B
     """Yield the books to try, best first: what stands as asked before what must be derived."""
     involved = {other.id: other for measure in measures for other in shelf.related(measure)}
     seen = [one for measure in involved.values() for one in shelf.of(measure) if is_allowed(shelf, query, one)]
-    choices = [] if _looks_everywhere(query, measures[0]) else list(_choices(shelf, query, seen))
-    if not choices or query.operation in SIDE_BY_SIDE or measures[0].kind is MeasureKind.DATE:
-        choices.append(_worthiest(shelf, lambda one: is_allowed(shelf, query, one)))
+    anywhere = _worthiest(shelf, lambda one: is_allowed(shelf, query, one))
+    if _looks_everywhere(query, measures[0]):
+        yield Book(shelf, anywhere, SHARE_AS_PRINTED)
+        return
+    choices = list(_choices(shelf, query, seen))
+    if query.operation in SIDE_BY_SIDE or measures[0].kind is MeasureKind.DATE:
+        choices.append(anywhere)
     announced = query.vintage not in (None, "final")  # then a share is what was announced, not what follows from counts
     depths = (SHARE_AS_PRINTED, AS_IT_STANDS, FROM_PARTS, ADDED_UP) if announced else range(SHARE_AS_PRINTED + 1)
     for depth in depths:

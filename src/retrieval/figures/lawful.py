@@ -28,8 +28,8 @@ last         +     +     +     l     r    d      n       n
 find         +     +     +     +     +    +      +       +
 compare      +     +     +     +     +    +      +       +
 trend        +     +     +     l     +    d      n       n
-when         w     w     w     w     w    +      n       n
-duration     w     w     w     w     w    +      +       n
+when         w     w     w     w     w    +      w       w
+duration     w     w     w     w     w    +      +       w
 parts        +     +     +     l     +    d      n       n
 scale        p     p     p     p     +    d      p       p
 what_if      +     +     +     +     +    d      n       n

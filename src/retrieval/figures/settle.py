@@ -115,7 +115,7 @@ def _pair(
     if len(named) == 1 and named[0].is_span and named[0].years and measure.kind is not MeasureKind.LEVEL:
         return Settled((Period.of(named[0].years[0]), Period.of(named[0].years[-1])), populations)
     known = list(dict.fromkeys(one.period for one in sorted(seen, key=lambda one: in_time(one.period))))
-    if (measure.kind in YEARLY and measure.share_of is None) or any(period.is_year for period in known):
+    if measure.kind in YEARLY and any(period.is_year for period in known):
         known = [period for period in known if period.is_year]
     if any(period.is_cumulative for period in known) and measure.kind is not MeasureKind.PRICE:
         known = year_ends(known)

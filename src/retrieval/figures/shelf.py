@@ -132,7 +132,7 @@ def _closed(measure: Measure, ids: Container[str]) -> Measure:
 
 def in_time(period: Period) -> tuple[str, str, str]:
     """Sort key of periods: by their end, then by their beginning; an open end is last."""
-    return (str(period.last or "9"), str(period.first or ""), period.root)
+    return (str(period.last or "~"), str(period.first or ""), period.root)
 
 
 def _answers(seen: Period, asked: Period) -> bool:

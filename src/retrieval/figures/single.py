@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from retrieval import text
-from retrieval.corpus import Measure, MeasureKind
+from retrieval.corpus import WHOLE, Measure, MeasureKind
 from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.book import Book, Missing, share
 from retrieval.figures.books import is_allowed
@@ -82,6 +82,8 @@ def _grouped(ask: Ask, term: Term) -> str:
 
 def share_of_whole(ask: Ask, book: Book) -> Result:
     """A shorter period's part of a longer one, or one measure's part of another, in percent."""
+    if ask.query.populations and ask.other is None:
+        return _of_group(ask, book)
     whole_of = ask.other or _whole(ask)
     if whole_of is not None:
         part = book.read(ask.measure, ask.population, ask.period)
@@ -104,6 +106,16 @@ def share_of_whole(ask: Ask, book: Book) -> Result:
         f"{whose} {ask.say.when(whole)}: {_bare(ask, part)} of {ask.say.value(whole)}"
     )
     return stated(headline, (term,), inputs=(part, whole))
+
+
+def _of_group(ask: Ask, book: Book) -> Result:
+    """A group's part of everyone, where no measure of shares has a sentence for it."""
+    part, whole = book.read(ask.measure, ask.population, ask.period), book.read(ask.measure, WHOLE, ask.period)
+    if whole.worth.has_zero:
+        raise ask.no("unlawful", "there is nobody to have a share of")
+    term = share(ask.measure, part, whole)
+    headline = f"{ask.say.subject(ask.measure)} {ask.say.when(whole)}: {ask.say.value(part)} of {_bare(ask, whole)}"
+    return stated(f"{headline}, or {ask.say.amount(term.shown, term.unit)}", (term,), inputs=(part, whole))
 
 
 def _length(period: Period) -> tuple[bool, int]:

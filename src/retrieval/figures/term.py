@@ -146,7 +146,7 @@ def joined(terms: Sequence[Term], sign: str) -> str:
 
 def span(first: Period, *others: Period) -> Period:
     """The EDTF span from the earliest begin to the latest end; a single period stays as it is."""
-    periods = sorted({first, *others}, key=lambda period: (str(period.first or ""), str(period.last or "9")))
+    periods = sorted({first, *others}, key=lambda period: (str(period.first or ""), str(period.last or "~")))
     if len(periods) == 1:
         return periods[0]
     latest = max(periods, key=lambda period: (period.last is None, str(period.last or "")))

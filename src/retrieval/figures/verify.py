@@ -22,7 +22,7 @@ from retrieval.figures.single import own_dates
 from retrieval.figures.term import Term
 
 YES, ROUNDED, ROUGHLY, INSIDE, NO = "yes", "yes, rounded", "roughly, but not exactly", "that lies within it", "no"
-NEAR = Decimal("0.05")  # how far a round claim may be off to be roughly right
+NEAR = Decimal(1) / 20  # how far a round claim may be off to be roughly right
 MANY = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE)
 
 
@@ -76,8 +76,9 @@ def _rounds_to(end: Decimal, value: Decimal, places: int) -> bool:
 
 def _is_near(value: Decimal, end: Decimal) -> bool:
     """Whether a round number of hundreds or more is what the value rounds to, and not far off."""
-    digits = str(int(value))
-    zeros = len(digits) - len(digits.rstrip("0"))
+    zeros, rest = 0, int(value)
+    while rest and rest % 10 == 0:
+        zeros, rest = zeros + 1, rest // 10
     return zeros >= 2 and _rounds_to(end, value, zeros) and abs(value - end) <= NEAR * abs(end)
 
 
