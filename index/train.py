@@ -20,7 +20,7 @@ CATALOGUE = "catalogue"  # the writer of the questions that the catalogue itself
 PENALTY = 1.0  # ridge
 SCALE_GRAMS = 1.0
 SCALE_FLAGS = 0.5
-SHARPNESS = 12.0
+SHARPNESS = 25.0
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -56,7 +56,7 @@ def samples(corpus: Corpus, encode: Encode) -> list[Sample]:
 def train(found: Sequence[Sample], corpus: Corpus) -> Trained:
     """Train the head of targets on all samples and the head of operations on those of measures."""
     measures = {measure.id for measure in corpus.measures}
-    asked = [sample for sample in found if sample.example.target in measures]
+    asked = [s for s in found if s.example.target in measures and s.example.writer != CATALOGUE]
     arrays: dict[str, NDArray[np.float32]] = {}
     labels: dict[str, tuple[str, ...]] = {}
     for name, chosen, answers in (

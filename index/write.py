@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+import retrieval
 from index.export import export, model_path, weights_sha256
 from index.search import searchable
 from index.train import samples, train
@@ -62,7 +63,7 @@ def fresh(corpus: Corpus, out: Path, *, model: Path | None) -> Manifest | None:
         manifest = Artefact(out).manifest
     except ArtefactError:
         return None
-    same = manifest.format == FORMAT and manifest.corpus_sha256 == _corpus_sha256(corpus)
+    same = (manifest.corpus_sha256, manifest.code_sha256) == (_corpus_sha256(corpus), _code_sha256())
     return manifest if same and manifest.encoder.sha256 == weights_sha256(model_path(model)) else None
 
 
@@ -131,7 +132,8 @@ def _arrays(arrays: Mapping[str, NDArray[Any]], out: Path) -> None:
 def _manifest(corpus: Corpus, encoding: Encoding, counts: dict[str, int], folder: Path) -> Manifest:
     dates = [str(observation.as_of) for observation in corpus.observations if observation.as_of]
     digest = _corpus_sha256(corpus)
-    name = hashlib.sha256(f"{FORMAT} {digest} {encoding.sha256}".encode()).hexdigest()
+    code = _code_sha256()
+    name = hashlib.sha256(f"{FORMAT} {digest} {encoding.sha256} {code}".encode()).hexdigest()
     files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
     return Manifest(
         maker=MAKER,
@@ -139,6 +141,7 @@ def _manifest(corpus: Corpus, encoding: Encoding, counts: dict[str, int], folder
         version=name[:VERSION_LENGTH],
         date=max([*dates, str(corpus.anchor)]),
         corpus_sha256=digest,
+        code_sha256=code,
         encoder=encoding,
         counts=counts,
         measured={},
@@ -153,6 +156,12 @@ def _manifest(corpus: Corpus, encoding: Encoding, counts: dict[str, int], folder
 
 def _corpus_sha256(corpus: Corpus) -> str:
     return hashlib.sha256(corpus.model_dump_json(by_alias=True).encode()).hexdigest()
+
+
+def _code_sha256() -> str:
+    """SHA-256 of the code that an index's content depends on."""
+    files = sorted([*Path(__file__).parent.glob("*.py"), *Path(retrieval.__file__).parent.rglob("*.py")])
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _replace(beside: Path, out: Path) -> None:

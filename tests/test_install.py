@@ -40,7 +40,9 @@ def test_a_host_answers_from_the_packed_file_without_torch(host, packed):
         "code = main(['ask', '--json', 'how many arrived in 2013?']); "
         f"print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr); sys.exit(code)"
     )
-    done = subprocess.run([python, "-c", code], capture_output=True, text=True, cwd=folder, env=environment, check=False)
+    done = subprocess.run(
+        [python, "-c", code], capture_output=True, text=True, cwd=folder, env=environment, check=False
+    )
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     assert [(figure["value"], figure["period"]) for figure in answer["figures"]] == [(1516, "2013")]

@@ -36,7 +36,10 @@ def ours():
 def close_in_words(texts, others):
     sets = [tokens(text) for text in others]
     return {
-        text for text in texts for other in sets if len(tokens(text) & other) >= WORDS * max(1, len(tokens(text) | other))
+        text
+        for text in texts
+        for other in sets
+        if len(tokens(text) & other) >= WORDS * max(1, len(tokens(text) | other))
     }
 
 
@@ -44,7 +47,9 @@ def test_no_phrasing_is_close_to_a_question_that_decides(engine):
     texts, others = ours(), asked()
     encode = lambda lines: np.stack([engine.encode(line) for line in lines])
     cosine = encode(texts) @ encode(others).T
-    close = close_in_words(texts, others) | {text for text, row in zip(texts, cosine, strict=True) if row.max() >= COSINE}
+    close = close_in_words(texts, others) | {
+        text for text, row in zip(texts, cosine, strict=True) if row.max() >= COSINE
+    }
     assert len(close) <= SHARE * len(texts), sorted(close)[:20]
 
 

@@ -61,6 +61,7 @@ class Manifest(Frozen):
     version: str
     date: str
     corpus_sha256: str
+    code_sha256: str  # of the code that built it
     encoder: Encoding
     counts: dict[str, int]
     measured: dict[str, float]  # what `index evaluate` found when it was built, by name

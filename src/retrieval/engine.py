@@ -10,7 +10,7 @@ from typing import Any, Self
 from retrieval.answer import Composer
 from retrieval.artefact import Artefact, Manifest
 from retrieval.corpus import Corpus
-from retrieval.encoder import Vectors
+from retrieval.encoder import Encoded, Vectors
 from retrieval.figures import CoverageRow, Figures
 from retrieval.model import Answer, Hit, Query
 from retrieval.question.clean import clean, latin_share
@@ -99,8 +99,12 @@ class Engine:
         encoded = self._encoder.encode(text)
         found = self._passages.search(text, encoded, limit=HITS)
         named = decision.passages
-        first = [Hit(passage=id_, score=1.0, sentence=self._passages.sentence(id_, encoded)) for id_ in named]
+        first = [Hit(passage=id_, score=1.0, sentence=self._sentence(id_, encoded)) for id_ in named]
         return tuple([*first, *(hit for hit in found if hit.passage not in named)][:HITS])
+
+    def _sentence(self, id_: str, question: Encoded) -> str:
+        """The answering sentence of a passage; none of a source that is named as a whole."""
+        return self._passages.sentence(id_, question) if id_ in self._passages else ""
 
     def _refused(self, decision: Decision) -> Answer:
         assert decision.reason is not None

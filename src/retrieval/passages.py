@@ -87,6 +87,9 @@ class Passages:
             for p in chosen
         )
 
+    def __contains__(self, passage: str) -> bool:
+        return passage in self._ids
+
     def sentence(self, passage: str, question: Encoded) -> str:
         """The sentence of a passage that answers a question best."""
         return self._sentence(question, self._ids.index(passage), self._sentence_vectors.cosines(question.vector))

@@ -26,7 +26,11 @@ class WordIndex:
     """
 
     def __init__(
-        self, arrays: Mapping[str, NDArray[np.generic]], vocabulary: Mapping[str, int], stop: Collection[str], texts: int
+        self,
+        arrays: Mapping[str, NDArray[np.generic]],
+        vocabulary: Mapping[str, int],
+        stop: Collection[str],
+        texts: int,
     ) -> None:
         self._arrays, self._vocabulary, self._stop, self._texts = arrays, vocabulary, frozenset(stop), texts
 

@@ -7,11 +7,12 @@ from typing import Literal
 
 from retrieval.corpus import Corpus
 from retrieval.model import Frozen, Reason
+from retrieval.question.plain import Plain
 from retrieval.question.read import Read, Reading
 
 # Chosen on writers left out of training; `python -m index evaluate` prints what they give.
 FIGURE = 0.30  # odds from which a figure is stated
-PASSAGE = 0.20  # odds from which a topic's passage is shown as the answer
+CLEAR = 2.0  # times the odds of the next reading from which a topic's passage is shown as the answer
 
 Kind = Literal["figures", "passages", "talk", "refusal"]
 
@@ -37,6 +38,7 @@ class Decider:
         self._unknowns = {unknown.id: unknown for unknown in corpus.unknowns}
         self._topics = {topic.id: topic for topic in corpus.topics}
         self._talk = {talk.id for talk in corpus.talk}
+        self._plain = Plain(corpus)
 
     def decide(self, read: Read) -> Decision:
         """Decide on one segment."""
@@ -51,17 +53,17 @@ class Decider:
         if outcome is not None and outcome.reason is not None:
             return Decision(kind="refusal", read=read, reading=best, reason=outcome.reason)
         stated = outcome is not None and bool(outcome.figures)
-        if best.odds < (FIGURE if stated else PASSAGE):
-            return Decision(
-                kind="refusal",
-                read=read,
-                reading=best.model_copy(update={"outcome": None}),
-                reason="no_topic",
-                weak=True,
-            )
+        if not (self._likely(read) if stated else _clear(read)):
+            silent = best.model_copy(update={"outcome": None})
+            return Decision(kind="refusal", read=read, reading=silent, reason="no_topic", weak=True)
         if stated:
             return Decision(kind="figures", read=read, reading=best)
         return Decision(kind="passages", read=read, reading=best, passages=self._passages(best))
+
+    def _likely(self, read: Read) -> bool:
+        """Whether a figure may be stated: it is likely enough, or, untrained, the question is plain."""
+        best = read.readings[0]
+        return best.odds >= FIGURE if read.trained else self._plain.explained(read.tags, best.target)
 
     def best(self, reads: Sequence[Read]) -> Decision:
         """Decide on the segment that asks most clearly; talk only where nothing else is there."""
@@ -74,3 +76,8 @@ class Decider:
             return self._topics[reading.target].passages
         evidence = reading.outcome.evidence if reading.outcome else ()
         return tuple(dict.fromkeys(one.passage or one.source for one in evidence))
+
+
+def _clear(read: Read) -> bool:
+    first, *others = read.readings
+    return not others or first.odds >= CLEAR * others[0].odds

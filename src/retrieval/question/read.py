@@ -45,6 +45,7 @@ class Read(Frozen):
     targets: tuple[tuple[str, float], ...]
     operations: tuple[tuple[str, float], ...]
     readings: tuple[Reading, ...]
+    trained: bool  # on phrasings; else only on the catalogue's own questions
 
 
 class Reader:
@@ -79,6 +80,7 @@ class Reader:
             targets=tuple(targets),
             operations=tuple(operations),
             readings=_merged(readings),
+            trained="operation" in self._heads,
         )
 
     def _votes(self, tags: Tags) -> tuple[list[Vote], list[Vote]]:

@@ -28,10 +28,11 @@ _CHARACTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Tags(Frozen):
-    """The marks of a segment from left to right, and the segment with marked spans in plain words."""
+    """The marks of a segment from left to right, and the segment with marked spans in plain words or without them."""
 
     marks: tuple[Mark, ...]
     masked: str
+    rest: str  # the segment without its marks
 
     def of(self, heading: str) -> tuple[str, ...]:
         """Ids of the lexicon words under a heading, each once, in order."""
@@ -89,7 +90,7 @@ class Tagger:
         reduce_numbers(marked)
         marked.reduce(_WORD, lambda m: self._mark(m[0]))
         reduce_periods(marked)  # events found as words are periods by now: "the five years before ■"
-        return Tags(marks=marked.in_order(), masked=_masked(marked))
+        return Tags(marks=marked.in_order(), masked=_masked(marked), rest=re.sub(ANY, " ", marked.text))
 
     def _mark(self, word: str) -> Mark | None:
         found = self._words.get(word) or self._words.get(self._fuzzy.get(word, ""))
