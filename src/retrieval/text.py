@@ -58,7 +58,7 @@ def quantity(
     approximate: bool = False,
     noun: tuple[str, str] | None = None,
 ) -> str:
-    """Write an amount with its unit: `1 woman`, `about 70 years`, `$3,000–5,000`, `−44.0 percent`.
+    """Write an amount with its unit: `1 pupil`, `about 70 years`, `$3,000–5,000`, `−44.0 percent`.
 
     noun: singular and plural that stand for the unit, as `("pupil", "pupils")` for people.
     """

@@ -55,6 +55,8 @@ class Book:
         return self._read[name]
 
     def _found(self, measure: Measure, population: str, period: Period) -> Term | None:
+        if period.last is None and measure.kind is MeasureKind.STOCK:
+            return None
         if measure.share_of is not None:
             return self._share(measure, population, period)
         if measure.accumulates is not None and not period.is_cumulative:
@@ -186,6 +188,6 @@ def _sum_of(terms: Sequence[Term], *, population: str | None = None, period: Per
 def _as_share(shelf: Shelf, measure: Measure, period: Period) -> Period:
     """The period a printed share of a running total stands under: everything up to the day."""
     counted = shelf.measures[measure.share_of or ""]
-    if counted.kind is MeasureKind.STOCK and not period.is_cumulative:
+    if counted.kind is MeasureKind.STOCK and not period.is_cumulative and period.last is not None:
         return Period.of(OPEN, period.root.rpartition("/")[2])
     return period
