@@ -13,6 +13,7 @@ from retrieval.question.tags import Tags
 _GRAMMAR = "a an the of in on at to for from by with about as and or is are was were be been did do does has have had"
 _POINTING = "there what which who how many much when where all some in total"
 _ASKING = "me us you please can could would tell give show say know year years number"
+_BACK = "it its that this these those them they he she one ones same other"  # lean on what was said before
 FUNCTION = f"{_GRAMMAR} {_POINTING} {_ASKING}"
 _WORD = re.compile(r"[a-z][a-z'-]*")
 
@@ -23,7 +24,8 @@ class Plain:
     def __init__(self, corpus: Corpus) -> None:
         self._stemmer = Stemmer.Stemmer("english")
         self._common = frozenset(self._stems(FUNCTION))
-        self._own = {measure.id: frozenset(self._stems(_texts(measure))) for measure in corpus.measures}
+        back = frozenset(self._stems(_BACK))
+        self._own = {measure.id: frozenset(self._stems(_texts(measure))) - back for measure in corpus.measures}
 
     def explained(self, tags: Tags, measure: str) -> bool:
         """Whether nothing is left of a segment that the measure and the slots do not explain."""
