@@ -19,6 +19,7 @@ from retrieval.figures.outcome import Outcome, Refused, Remark
 from retrieval.figures.rewrite import rewritten
 from retrieval.figures.settle import settle
 from retrieval.figures.shelf import Shelf
+from retrieval.figures.term import WordsOnly
 from retrieval.figures.units import check_unit
 from retrieval.figures.wording import Wording
 from retrieval.model import Operation as Op
@@ -124,6 +125,8 @@ class Figures:
         for book in books(self._shelf, ask.query, measures):
             try:
                 return COMPUTE[ask.query.operation](ask, book)
+            except WordsOnly as words:
+                return self._in_words(ask, book, words)
             except Missing as missing:
                 gap = missing
         gap = gap or Missing(ask.measure, ask.population, ask.period)
@@ -131,6 +134,13 @@ class Figures:
             told = f"{text.capital(ask.named)}: no one source has all of the values, and those of different sources "
             raise Refused("unlawful", told + "are not reckoned with together.")
         raise self._coverage.missing(ask.query, ask.measure, gap)
+
+    def _in_words(self, ask: Ask, book: Book, words: WordsOnly) -> Result:
+        """The source's words, where a number was to be checked against them."""
+        if ask.query.operation is not Op.VERIFY:
+            raise words
+        result = single.lookup(ask, book)
+        return result.model_copy(update={"remarks": (Remark(kind="hedge", text=words.headline),)})
 
     def _elsewhere(self, ask: Ask, gap: Missing) -> bool:
         """Whether another source has the cell that is missing beside the others."""

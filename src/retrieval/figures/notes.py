@@ -46,7 +46,7 @@ class Notes:
         told = [conflict for conflict in found if self.tell(conflict)]
         remarks = filter(None, map(self.tell, told))
         shown = {name for conflict in told for name in self._shown(conflict)}
-        return (*remarks, *result.remarks, *self._vintages(query, result, shown), *self._hedges(result))
+        return _once((*remarks, *result.remarks, *self._vintages(query, result, shown), *self._hedges(result)))
 
     def topic(self, topic: str) -> tuple[Remark, ...]:
         """The conflicts that are told beside the passages of a topic."""
@@ -160,6 +160,16 @@ class Notes:
             if seen.source == first.source and seen.status == first.status == "printed" and differs:
                 told = f"The same source also gives {self._say.value(Term.observed(term.measure, seen))}."
                 yield Remark(kind="hedge", text=" ".join(filter(None, (told, seen.note))), evidence=(seen,))
+
+
+def _once(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Each text once, with all the evidence for it."""
+    told: dict[str, Remark] = {}
+    for remark in remarks:
+        known = told.get(remark.text)
+        evidence = (*known.evidence, *remark.evidence) if known else remark.evidence
+        told[remark.text] = remark.model_copy(update={"evidence": tuple(dict.fromkeys(evidence))})
+    return tuple(told.values())
 
 
 def _in_scope(scope: Scope, operations: Sequence[Operation], result: Result) -> bool:

@@ -12,12 +12,13 @@ from retrieval.model import Query
 from retrieval.period import Period
 
 COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK)
+AGAINST = (Op.CHANGE, Op.RATIO, Op.COMPARE)
 IN_PERCENT = (Op.LOOKUP, Op.SERIES, Op.HIGHEST, Op.LOWEST, Op.RANGE, Op.RANK, Op.FIRST, Op.LAST, Op.TREND, Op.VERIFY)
 
 
 def rewritten(query: Query, shelf: Shelf) -> Query:
     """The canonical form of a query on a known measure."""
-    for rewrite in (_running_total, _span_sum, _share, _headcount, _dated, _when, _difference, _claim):
+    for rewrite in (_running_total, _span_sum, _share, _headcount, _dated, _when, _difference, _level, _claim):
         query = rewrite(query, shelf.measures[query.target], shelf)
     return query
 
@@ -117,6 +118,18 @@ def _difference(query: Query, measure: Measure, shelf: Shelf) -> Query:
     if not named:
         return _with(query, populations=shelf.complete_parts(measure))
     return query
+
+
+def _level(query: Query, measure: Measure, shelf: Shelf) -> Query:
+    """A flow over years that only a level is known for is set against another year by that level."""
+    level = shelf.level_of(measure)
+    if level is None or query.operation not in AGAINST or query.against or len(query.periods) != 2:
+        return query
+    known = [seen.period for seen in shelf.of(level) if query.source in (None, seen.source)]
+    first, second = query.periods
+    if first in known:
+        return _with(query, target=level.id, against=measure.id)
+    return _with(query, against=level.id) if second in known else query
 
 
 def _claim(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike

@@ -46,6 +46,7 @@ class Shelf:
         }
         measures = self.measures.values()
         self._totals = {measure.accumulates: measure for measure in measures if measure.accumulates}
+        self._levels = {measure.level_of: measure for measure in measures if measure.level_of}
         self._shares = {measure.share_of: measure for measure in measures if measure.share_of}
 
     def of(self, measure: Measure) -> tuple[Observation, ...]:
@@ -106,6 +107,10 @@ class Shelf:
     def share_of(self, measure: Measure) -> Measure | None:
         """The share measure of a flow or stock."""
         return self._shares.get(measure.id)
+
+    def level_of(self, measure: Measure) -> Measure | None:
+        """The level measure of a flow."""
+        return self._levels.get(measure.id)
 
     def related(self, measure: Measure) -> tuple[Measure, ...]:
         """A measure and those that its values can be computed from."""

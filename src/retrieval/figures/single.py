@@ -32,8 +32,11 @@ def _dates(ask: Ask, book: Book) -> tuple[Term, ...]:
     found = [term for group in ask.populations for term in own_dates(ask, book, ask.measure, group)]
     if not ask.query.periods:
         return tuple(next(term for term in found if term.population == group) for group in ask.populations)
-    named = [term for term in found if term.period in ask.query.periods]
-    touched = named or [term for term in found if any(term.period.overlaps(period) for period in ask.query.periods)]
+    touched = []
+    for group in ask.populations:
+        own = [term for term in found if term.population == group]
+        named = [term for term in own if term.period in ask.query.periods]
+        touched += named or [term for term in own if any(map(term.period.overlaps, ask.query.periods))]
     if not touched:
         raise Refused("no_period", f"The date of {ask.named} does not fall {text.on(ask.query.periods[0])}.")
     return tuple(touched)

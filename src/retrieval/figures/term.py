@@ -16,6 +16,13 @@ MINUS, OVER, TIMES, PLUS = " − ", " ÷ ", " × ", " + "
 ROUNDED = {0: "rounded to a whole number", 1: "rounded to one decimal", 2: "rounded to two decimals"}
 
 
+class WordsOnly(Refused):
+    """A number is needed where the source gives words."""
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__("unlawful", f"For the {measure.label}, the source gives words and no number to reckon with.")
+
+
 def unit_of(measure: Measure) -> Unit:
     """The unit of a measure, which the corpus is checked to spell right."""
     return cast("Unit", measure.unit)
@@ -85,9 +92,7 @@ class Term(Frozen):
     def worth(self) -> Amount:
         """The number; raises Refused where the source gives words only."""
         if self.amount is None:
-            raise Refused(
-                "unlawful", f"For the {self.measure.label}, the source gives no number that can be reckoned with."
-            )
+            raise WordsOnly(self.measure)
         return self.amount
 
     @property
