@@ -33,6 +33,10 @@ def ours():
     return texts
 
 
+def vectors(engine, lines):
+    return np.stack([engine.encode(line) for line in lines])
+
+
 def close_in_words(texts, others):
     sets = [tokens(text) for text in others]
     return {
@@ -45,8 +49,7 @@ def close_in_words(texts, others):
 
 def test_no_phrasing_is_close_to_a_question_that_decides(engine):
     texts, others = ours(), asked()
-    encode = lambda lines: np.stack([engine.encode(line) for line in lines])
-    cosine = encode(texts) @ encode(others).T
+    cosine = vectors(engine, texts) @ vectors(engine, others).T
     close = close_in_words(texts, others) | {
         text for text, row in zip(texts, cosine, strict=True) if row.max() >= COSINE
     }

@@ -16,7 +16,7 @@ from retrieval.question.clean import CHARACTERS, SEGMENTS, WORDS, clean, latin_s
         ("`how many` ```drop table``` came", "how many came"),
         ("how​ma‮ny", "howmany"),
         ("> quoted\nhow many", "quoted\nhow many"),
-        ("it’s “fine” – or — not", "it's \"fine\" - or - not"),
+        ("it’s “fine” – or — not", 'it\'s "fine" - or - not'),
         ("<script>alert(1)</script>", "alert(1)"),
         ("  \n\n ", ""),
     ],
@@ -26,7 +26,11 @@ def test_markup_mentions_and_invisible_characters_go(typed, cleaned):
 
 
 def test_text_is_cut_into_sentences():
-    assert segments(clean("Hi there! How many came in 2013? Thanks.")) == ("hi there!", "how many came in 2013?", "thanks.")
+    assert segments(clean("Hi there! How many came in 2013? Thanks.")) == (
+        "hi there!",
+        "how many came in 2013?",
+        "thanks.",
+    )
 
 
 def test_figures_and_abbreviations_do_not_end_a_sentence():
@@ -49,7 +53,9 @@ def test_what_is_typed_beyond_the_limit_is_not_read():
     assert len(clean("x" * 100_000)) == CHARACTERS
 
 
-@pytest.mark.parametrize(("text", "share"), [("hello", 1.0), ("안녕하세요", 0.0), ("café", 1.0), ("12 34", 1.0), ("ab가나", 0.5)])
+@pytest.mark.parametrize(
+    ("text", "share"), [("hello", 1.0), ("안녕하세요", 0.0), ("café", 1.0), ("12 34", 1.0), ("ab가나", 0.5)]
+)
 def test_the_share_of_latin_letters(text, share):
     assert latin_share(text) == share
 
