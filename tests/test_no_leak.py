@@ -27,7 +27,9 @@ def asked():
 
 
 def ours():
-    texts = [example.text for example in read_corpus(ROOT / "corpus").examples]
+    corpus = read_corpus(ROOT / "corpus")
+    texts = [example.text for example in corpus.examples]
+    texts += [entry.ask for entry in (*corpus.measures, *corpus.topics) if entry.ask]
     for file in sorted((ROOT / "tests" / "questions").glob("*.jsonl")):
         texts += [json.loads(line)["q"] for line in file.read_text().splitlines() if line]
     return texts
