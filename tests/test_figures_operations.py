@@ -206,6 +206,12 @@ def test_a_printed_value_keeps_its_printed_form(figures):
     assert (figure.printed, figure.status, figure.computed) == ("1,516", "printed", False)
 
 
+def test_a_formula_over_final_and_provisional_values_says_so(figures):
+    outcome = figures.compute(Query(target="arrivals", operation="sum", periods=(Period("2012"), Period("2013-40"))))
+    assert told(outcome.figures[0]).endswith("2219 people | ministry provisional | 1,502 + 717")
+    assert any("final, and some provisional" in remark.text for remark in outcome.remarks if remark.kind == "vintage")
+
+
 def test_words_are_shown_and_not_stated(figures):
     outcome = figures.compute(Query(target="returnees"))
     assert (outcome.reason, outcome.figures) == (None, ())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from string import Formatter
 
 from retrieval import text
-from retrieval.corpus import Conflict, Observation, Scope
+from retrieval.corpus import Conflict, Observation, Scope, Status
 from retrieval.figures.ask import Result
 from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.shelf import Shelf
@@ -18,6 +18,7 @@ from retrieval.period import Period
 Run = Callable[[Query], Result]
 RECKONED = (Operation.LOOKUP, Operation.SERIES, Operation.CHANGE, Operation.RATIO, Operation.COMPARE, Operation.TREND)
 ADDED = (Operation.SUM, Operation.AVERAGE, Operation.GAP, Operation.SHARE)
+MIXED = Remark(kind="vintage", text="Some of the values that this is reckoned from are final, and some provisional.")
 CITED = 3  # notes of observations are told beside so few inputs, not beside a sum of many
 
 
@@ -99,10 +100,11 @@ class Notes:
 
     def _vintages(self, query: Query, result: Result, shown: set[str]) -> list[Remark]:
         """The same query in the other vintages: the final one, the articles' own, the first announcement."""
+        mixed = [MIXED] if _is_mixed(result) else []
         if query.source is not None or query.vintage is not None or not result.figures:
-            return []
+            return mixed
         kinds = {self._shelf.sources[seen.source].kind for term in result.inputs for seen in term.evidence}
-        remarks = []
+        remarks = mixed
         early = kinds == {"article"} or result.figures[0].status == "provisional"
         if early and result.operation in (*RECKONED, *ADDED):
             remarks += self._other(query.model_copy(update={"vintage": "final"}), result, shown)
@@ -170,6 +172,12 @@ def _once(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
         evidence = (*known.evidence, *remark.evidence) if known else remark.evidence
         told[remark.text] = remark.model_copy(update={"evidence": tuple(dict.fromkeys(evidence))})
     return tuple(told.values())
+
+
+def _is_mixed(result: Result) -> bool:
+    """Whether a formula takes in both final and provisional values."""
+    statuses = {seen.status for term in result.inputs for seen in term.evidence}
+    return any(figure.computed for figure in result.figures) and {Status.FINAL, Status.PROVISIONAL} <= statuses
 
 
 def _in_scope(scope: Scope, operations: Sequence[Operation], result: Result) -> bool:

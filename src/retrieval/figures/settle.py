@@ -108,12 +108,12 @@ def _pair(
     named = tuple(_closed(period, seen, measure) for period in query.periods)
     if len(named) == 2:
         return Settled(named, populations)
-    if len(named) == 1 and named[0].is_year:
-        before = Period.of(int(named[0].root) - 1)
+    if len(named) == 1 and named[0].is_year and int(named[0].root) > 1:
+        before = _year(int(named[0].root) - 1)
         told = f"No second year was named, so the year before is meant: {before}."
         return Settled((before, named[0]), populations, (Remark(kind="assumption", text=told),))
     if len(named) == 1 and named[0].is_span and named[0].years and measure.kind is not MeasureKind.LEVEL:
-        return Settled((Period.of(named[0].years[0]), Period.of(named[0].years[-1])), populations)
+        return Settled((_year(named[0].years[0]), _year(named[0].years[-1])), populations)
     known = list(dict.fromkeys(one.period for one in sorted(seen, key=lambda one: in_time(one.period))))
     if measure.kind in YEARLY and any(period.is_year for period in known):
         known = [period for period in known if period.is_year]
@@ -155,7 +155,7 @@ def _span(query: Query, measure: Measure, seen: Sequence[Observation]) -> tuple[
         and len(asked[0].years) > 1
         and not any(one.period == asked[0] for one in seen if not known)
     ):
-        return tuple(asked[0].each_year())
+        return tuple(map(_year, asked[0].years))
     return asked
 
 
@@ -173,6 +173,10 @@ def year_ends(periods: Sequence[Period]) -> list[Period]:
     """Of running totals, those at the end of a year; empty where there are not two."""
     ends = [period for period in periods if period.last and (period.last.month, period.last.day) == (12, 31)]
     return ends if len(ends) > 1 else []
+
+
+def _year(number: int) -> Period:
+    return Period(str(number).zfill(4))
 
 
 def _ends_in(period: Period, asked: Period) -> bool:
