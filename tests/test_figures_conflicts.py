@@ -127,6 +127,11 @@ CASES = {
         ["75.6 percent 2013"],
         {"conflict": ["69 percent"], "vintage": ["part 4 of the series prints"]},
     ),
+    "C1-latest": (
+        q("arrival_share"),
+        ["88.8 percent 2025"],
+        {"vintage": ["69 percent"], "conflict": ["1,145 women of 1,514 people"], "assumption": ["in 2025"]},
+    ),
     "C2": (q("arrivals", "lookup", "2013"), ["1516 people 2013"], {"vintage": ["1,514 people"]}),
     "C2-final": (
         q("arrivals", "lookup", "2013", source="ministry"),

@@ -131,7 +131,14 @@ class Notes:
             return []
         shown |= {_key(figure) for figure in other.figures}
         evidence = tuple(dict.fromkeys(one.evidence[0] for one in other.inputs[:CITED]))
-        return [Remark(kind="vintage", text=text.sentence(other.headline), evidence=evidence)]
+        told_beside = Remark(kind="vintage", text=text.sentence(other.headline), evidence=evidence)
+        return [told_beside, *self._corrections(query, other)]
+
+    def _corrections(self, query: Query, other: Result) -> list[Remark]:
+        """What is known to be wrong in a result that is told beside another one."""
+        operations = (query.operation, other.operation)
+        wrong = (one for one in self._conflicts if one.kind == "correction" and _in_scope(one.scope, operations, other))
+        return list(filter(None, map(self.tell, wrong)))
 
     def _is_near(self, query: Query, other: Result) -> bool:
         """Whether a period that was not asked for is one the articles write about as their present."""
