@@ -1,0 +1,91 @@
+"""Hybrid search over the project's index and over passages whose order is known."""
+
+import numpy as np
+import pytest
+
+from index.search import searchable
+from retrieval.artefact import Artefact
+from retrieval.corpus import Passage
+from retrieval.passages import Passages, TokenIndex
+from retrieval.vectors import VectorIndex
+from retrieval.words import WordIndex
+
+TEXTS = {
+    "log/p1": ("Lamps", "The keeper lit the lamp at dusk. He trimmed the wick every hour."),
+    "log/p2": ("Ships", "Nine ships passed in March. A brig from Bergen ran aground."),
+    "log/p3": ("Weather", "Fog lay on the bay for six days. The bell was rung by hand."),
+}
+
+
+@pytest.fixture(scope="module")
+def encoder(artefact):
+    return Artefact(artefact).encoder()
+
+
+def built(texts, encoder, *, tokens=True):
+    passages = [Passage(id=id_, source="log", title=title, text=text) for id_, (title, text) in texts.items()]
+    found = searchable(passages, encoder, lambda: None)
+    return Passages(
+        list(texts),
+        found.sentences,
+        WordIndex(found.arrays, found.vocabulary, found.stop, len(texts)),
+        *(VectorIndex(np.frombuffer(found.faiss[name], np.uint8)) for name in ("passages", "sentences")),
+        TokenIndex(found.arrays["tokens"], found.arrays["bounds"], found.arrays["idf"]) if tokens else None,
+    )
+
+
+def ask(passages, encoder, text, limit=3):
+    return passages.search(text, encoder.encode(text), limit)
+
+
+@pytest.mark.parametrize("tokens", [True, False])
+@pytest.mark.parametrize(
+    ("question", "passage", "sentence"),
+    [
+        ("when was the lamp lit?", "log/p1", "The keeper lit the lamp at dusk."),
+        ("which ship ran onto the ground?", "log/p2", "A brig from Bergen ran aground."),
+        ("how long was it foggy?", "log/p3", "Fog lay on the bay for six days."),
+        ("how often was the wick trimmed?", "log/p1", "He trimmed the wick every hour."),
+    ],
+)
+def test_the_passage_and_the_sentence_that_answer_come_first(encoder, tokens, question, passage, sentence):
+    hit = ask(built(TEXTS, encoder, tokens=tokens), encoder, question)[0]
+    assert (hit.passage, hit.sentence) == (passage, sentence)
+
+
+def test_scores_fall_and_ties_are_broken_by_id(encoder):
+    twice = {"log/p9": TEXTS["log/p1"], "log/p1": TEXTS["log/p1"], "log/p2": TEXTS["log/p2"]}
+    hits = ask(built(twice, encoder), encoder, "when was the lamp lit?")
+    assert [hit.passage for hit in hits] == ["log/p1", "log/p9", "log/p2"]
+    assert hits[0].score == hits[1].score > hits[2].score
+    assert all(hit.score == round(hit.score, 4) for hit in hits)
+
+
+def test_one_passage_is_enough(encoder):
+    hits = ask(built({"log/p1": TEXTS["log/p1"]}, encoder), encoder, "lamp")
+    assert [hit.passage for hit in hits] == ["log/p1"]
+
+
+def test_no_shared_word_is_no_error(encoder):
+    assert len(ask(built(TEXTS, encoder), encoder, "qwertz")) == 3
+
+
+def test_a_long_passage_is_read_to_its_end(encoder):
+    filler = " ".join(f"On day {n} nothing at all was seen from the tower." for n in range(60))
+    texts = {"log/p1": ("A long page", f"{filler} On the last day a whale swam past."), "log/p2": TEXTS["log/p2"]}
+    hit = ask(built(texts, encoder), encoder, "was a whale seen?")[0]
+    assert hit.passage == "log/p1"
+    assert hit.sentence == "On the last day a whale swam past."
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        ("who put up the wire along the frontier?", "part-4/p11"),
+        ("how do relatives receive cash?", "part-4/p8"),
+        ("do the police trace handsets?", "part-4/p16"),
+        ("are troops moved around so they do not befriend villagers?", "part-4/p10"),
+    ],
+)
+def test_the_series_is_searched(artefact, encoder, question, passage):
+    assert Artefact(artefact).passages().search(question, encoder.encode(question), 1)[0].passage == passage
