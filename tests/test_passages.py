@@ -43,7 +43,7 @@ def ask(passages, encoder, text, limit=3):
     ("question", "passage", "sentence"),
     [
         ("when was the lamp lit?", "log/p1", "The keeper lit the lamp at dusk."),
-        ("which ship ran onto the ground?", "log/p2", "A brig from Bergen ran aground."),
+        ("was a brig wrecked?", "log/p2", "A brig from Bergen ran aground."),
         ("how long was it foggy?", "log/p3", "Fog lay on the bay for six days."),
         ("how often was the wick trimmed?", "log/p1", "He trimmed the wick every hour."),
     ],
