@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from retrieval.answer import Composer
 from retrieval.artefact import Artefact, Manifest
 from retrieval.corpus import Corpus
 from retrieval.encoder import Encoded, Vectors
 from retrieval.figures import CoverageRow, Figures
-from retrieval.model import Answer, Hit, Query
+from retrieval.model import Answer, Hit, Query, Reason
 from retrieval.question.clean import clean, latin_share
 from retrieval.question.decide import Decision
 from retrieval.question.read import Reader
@@ -27,6 +27,13 @@ HITS = 3  # passages shown at the most
 def index_path() -> Path:
     """Where the index is looked for: $SOUTHBOUND_INDEX, else the one that `python -m index build` writes."""
     return Path(os.environ.get(INDEX) or Path("index") / "artefacts" / "current")
+
+
+class Reply(NamedTuple):
+    """An answer and its recipe: for each part the typed query as JSON, or the id of what was meant."""
+
+    answer: Answer
+    recipe: tuple[str, ...]
 
 
 class Engine:
@@ -52,15 +59,24 @@ class Engine:
 
     def ask(self, question: str, *, context: Sequence[str] = (), lang: str | None = None) -> Answer:
         """Answer a question as typed; context: the earlier questions of the conversation, oldest first."""
+        return self.reply(question, context=context, lang=lang).answer
+
+    def reply(self, question: str, *, context: Sequence[str] = (), lang: str | None = None) -> Reply:
+        """Answer a question, with the recipe of the answer, which holds nothing of what was typed."""
         cleaned = clean(question)
         if lang not in (None, self.corpus.language) or latin_share(cleaned) < LATIN:
-            return self._composer.refusal("no_language", self.corpus.offer, suggestions=self._suggestions.some())
+            return Reply(self._offer("no_language"), ())
         if self._understanding is None and cleaned:
-            return self._composer.passages(self._passages.search(cleaned, self._encoder.encode(cleaned), limit=HITS))
+            hits = self._passages.search(cleaned, self._encoder.encode(cleaned), limit=HITS)
+            return Reply(self._composer.passages(hits), tuple(hit.passage for hit in hits))
         decisions = self._understanding.understand(question, context) if self._understanding else ()
         if not decisions:
-            return self._composer.refusal("no_question", self.corpus.offer, suggestions=self._suggestions.some())
-        return self._composer.joined([self._answered(decision) for decision in decisions])
+            return Reply(self._offer("no_question"), ())
+        answer = self._composer.joined([self._answered(decision) for decision in decisions])
+        return Reply(answer, tuple(_recipe(decision) for decision in decisions))
+
+    def _offer(self, reason: Reason) -> Answer:
+        return self._composer.refusal(reason, self.corpus.offer, suggestions=self._suggestions.some())
 
     def answer(self, query: Query) -> Answer:
         """Answer a typed query, without understanding."""
@@ -113,3 +129,8 @@ class Engine:
             return self._composer.outcome(outcome)
         text, questions = self._suggestions.refusal(decision)
         return self._composer.refusal(decision.reason, text, suggestions=questions)
+
+
+def _recipe(decision: Decision) -> str:
+    query = decision.reading.query
+    return query.model_dump_json(exclude_defaults=True) if query else decision.reading.target
