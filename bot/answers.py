@@ -1,0 +1,87 @@
+"""From a question to a card: the gate, the engine in its thread, the store, the conversation."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple, TypeVar
+
+from bot.card import Card
+from bot.conversation import Conversations, Key
+from bot.gate import Gate, Person, Place
+from bot.logs import event
+from bot.store import Store
+from retrieval.engine import Engine, Reply
+from retrieval.model import Query
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Refusal(NamedTuple):
+    """Nothing is answered; told: the sentence for the person, empty where nothing is said."""
+
+    told: str
+
+
+class Answers:
+    """Answers questions for people in places; the engine runs in threads, never on the event loop."""
+
+    def __init__(self, engine: Engine, store: Store, gate: Gate, conversations: Conversations, workers: int) -> None:
+        self.engine, self.store, self.gate, self.conversations = engine, store, gate, conversations
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="engine")
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    async def ask(self, person: Person, place: Place, question: str, *, given: str | None = None) -> Card | Refusal:
+        """Answer a question, with the conversation before it, or that of the answer `given`."""
+        verdict = await self.gate.admit(person, "ask", place, dt.datetime.now(dt.UTC))
+        if not verdict.allowed:
+            return Refusal(verdict.told)
+        key: Key = (person.id, place.id)
+        before = (self.conversations.before(given) if given else ()) or self.conversations.before(key)
+        reply = await self._threaded(lambda: self.engine.reply(question, context=before))
+        asked = (*before, question)
+        self.conversations.add(key, asked)
+        card, id_ = await self._card(reply)
+        self.conversations.add(id_, asked)
+        event(log, "answered", status=reply.answer.status, reason=reply.answer.reason, ms=reply.answer.ms)
+        return card
+
+    async def look_up(self, person: Person, place: Place, query: Query) -> Card | Refusal:
+        """Answer a typed query."""
+        verdict = await self.gate.admit(person, "ask", place, dt.datetime.now(dt.UTC))
+        if not verdict.allowed:
+            return Refusal(verdict.told)
+        answer = await self._threaded(lambda: self.engine.answer(query))
+        card, _ = await self._card(Reply(answer, (query.model_dump_json(exclude_defaults=True),)))
+        return card
+
+    async def finish(self, seconds: float) -> None:
+        """Let what is under way end, at most so long."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=seconds)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    @contextlib.contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Hold the current task as under way, so that it is let end when the bot is told to stop."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._under_way.add(task)
+        try:
+            yield
+        finally:
+            self._under_way.discard(task)
+
+    async def _card(self, reply: Reply) -> tuple[Card, str]:
+        given = await self.store.give(reply.recipe, reply.answer.index, dt.datetime.now(dt.UTC))
+        questions = reply.answer.suggestions
+        ids = await self.store.suggest(questions)
+        return Card(reply.answer, given=given, suggestions=list(zip(ids, questions, strict=True))), given
+
+    async def _threaded(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)

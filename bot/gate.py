@@ -1,0 +1,91 @@
+"""The one gate: who may do what where, and how often. Every entry point passes it in its handler."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal, NamedTuple
+
+import discord
+
+from bot.settings import Settings
+from bot.store import Store
+
+Action = Literal["ask", "browse", "report", "type"]
+
+SPENDS: frozenset[Action] = frozenset({"ask"})  # actions that count against a budget
+
+
+class Person(NamedTuple):
+    """Who acts; automatic: a bot, a webhook or the system."""
+
+    id: int
+    automatic: bool = False
+
+
+class Place(NamedTuple):
+    """Where: a channel or thread, in a server or not, and whether the bot may speak there."""
+
+    id: int
+    server: int | None = None
+    may_speak: bool = True
+
+
+class Verdict(NamedTuple):
+    """Whether it may be done; if not, a sentence for the person, empty where nothing is said at all."""
+
+    allowed: bool
+    told: str = ""
+
+
+class Gate:
+    """Decides by rules and by budgets that survive a restart."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store, self._settings = store, settings
+
+    def may(self, person: Person, action: Action, place: Place) -> Verdict:
+        """Whether a person may do something in a place, budgets aside."""
+        if person.automatic:
+            return Verdict(False)
+        if action == "ask" and not place.may_speak:
+            return Verdict(False, "I am not allowed to write in this channel; ask with `/ask` and `private: True`.")
+        return Verdict(True)
+
+    async def admit(self, person: Person, action: Action, place: Place, now: dt.datetime) -> Verdict:
+        """Decide, and count what is admitted against the budgets of the person and the place."""
+        verdict = self.may(person, action, place)
+        if not verdict.allowed or action not in SPENDS:
+            return verdict
+        budgets = [
+            (f"person:{person.id}", self._settings.person_questions),
+            (f"place:{place.id}", self._settings.place_questions),
+        ]
+        free = await self._store.spend(budgets, dt.timedelta(seconds=self._settings.budget_seconds), now)
+        if free is None:
+            return verdict
+        return Verdict(False, f"That was a lot of questions at once. Ask again {discord.utils.format_dt(free, 'R')}.")
+
+
+def person(user: discord.abc.User) -> Person:
+    """The person behind a Discord user."""
+    return Person(user.id, automatic=user.bot or user.system)
+
+
+def place_of(interaction: discord.Interaction, *, private: bool) -> Place:
+    """Where an interaction happens; a private answer can be given anywhere."""
+    server = interaction.guild_id
+    speak = private or server is None or _may_send(interaction.app_permissions, interaction.channel)
+    return Place(interaction.channel_id or interaction.user.id, server, speak or not interaction.is_guild_integration())
+
+
+def place_of_message(message: discord.Message) -> Place:
+    """Where a message stands."""
+    if message.guild is None:
+        return Place(message.channel.id)
+    permissions = message.channel.permissions_for(message.guild.me)
+    return Place(message.channel.id, message.guild.id, _may_send(permissions, message.channel))
+
+
+def _may_send(permissions: discord.Permissions, channel: object) -> bool:
+    in_thread = isinstance(channel, discord.Thread)
+    return permissions.send_messages_in_threads if in_thread else permissions.send_messages

@@ -1,0 +1,63 @@
+"""The fixed pages: sources, about, help."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.card import CHARACTERS, cut, inert
+from retrieval import text
+from retrieval.corpus import Source
+from retrieval.engine import Engine
+from retrieval.period import Period
+
+EXAMPLES = 6
+
+
+class Page(ui.LayoutView):
+    """A page of text."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__(timeout=None)
+        self.add_item(ui.Container(ui.TextDisplay(cut(content, CHARACTERS))))
+
+
+def sources(engine: Engine) -> Page:
+    """What the answers rest on, and how far each source reaches."""
+    lines = [f"**What the answers rest on**\n{inert(engine.corpus.title)}"]
+    return Page("\n\n".join([*lines, *map(_source, engine.corpus.sources)]))
+
+
+def about(engine: Engine) -> Page:
+    """Coverage, index version and date, measured accuracy, whose project it is."""
+    counts = engine.manifest.counts
+    held = f"{counts['passages']:,} passages, {counts['observations']:,} figures of {counts['measures']:,} measures"
+    measured = [f"{name}: {share:.0%}" for name, share in engine.manifest.measured.items()]
+    lines = [
+        f"**Southbound**\n{inert(engine.corpus.offer)}",
+        f"It holds {held} from {counts['sources']:,} sources. What it does not hold it refuses, with the reason.",
+        f"Index `{engine.version}`, newest value of {text.plain(Period(engine.manifest.date))}.",
+        *(["Measured on questions it was not trained on: " + ", ".join(measured) + "."] if measured else []),
+        inert(engine.corpus.disclaimer),
+        "It keeps no question: only counters for fair use, and for each answer which figure or passage was given.",
+    ]
+    return Page("\n\n".join(lines))
+
+
+def help_page(engine: Engine) -> Page:
+    """How to ask, with questions that work."""
+    examples = "\n".join(f"- {inert(question)}" for question in engine.suggest("", EXAMPLES))
+    lines = [
+        "**How to ask**",
+        "`/ask` a question in your own words, `/figure` to pick a measure and a year, or mention me.",
+        "Under each answer, **Follow up** asks on, and **Wrong?** tells the maintainers.",
+        f"For example:\n{examples}",
+        "`/sources` lists what the answers rest on, `/about` how far they reach.",
+    ]
+    return Page("\n\n".join(lines))
+
+
+def _source(source: Source) -> str:
+    by = f" by {source.author}" if source.author and source.author != source.publisher else ""
+    published = f", {text.plain(source.published)}" if source.published else ""
+    limit = f"\n{inert(source.limit)}" if source.limit else ""
+    return f"[{inert(source.title)}](<{source.url}>){inert(by)}, {inert(source.publisher)}{published}{limit}"

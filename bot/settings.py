@@ -1,0 +1,57 @@
+"""What a host sets: read from the environment and `.env`, refused in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+HOW_TO_CONNECT = (
+    "DISCORD_TOKEN is not set. Create an application at https://discord.com/developers/applications, "
+    "copy its token under Bot > Reset Token, and run: DISCORD_TOKEN=… python -m bot"
+)
+
+
+class MisconfiguredError(Exception):
+    """The environment does not say what it should; `str` tells a person what to change."""
+
+
+class Settings(BaseSettings):
+    """Every name is read from the environment in upper case, `DISCORD_TOKEN` without the prefix SOUTHBOUND_."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_prefix="SOUTHBOUND_", extra="ignore", frozen=True)
+
+    discord_token: SecretStr = Field(validation_alias="DISCORD_TOKEN", default=SecretStr(""))
+    index: Path = Path("index/artefacts/current")
+    database: str = "sqlite+aiosqlite:///var/southbound.db"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    person_questions: int = Field(default=12, ge=1, le=1000)  # a person's questions in `budget_seconds`
+    place_questions: int = Field(default=60, ge=1, le=10_000)  # those of a channel
+    budget_seconds: int = Field(default=300, ge=10, le=86_400)
+    conversation_seconds: int = Field(default=900, ge=0, le=86_400)  # for how long a follow-up is understood
+    workers: int = Field(default=2, ge=1, le=16)  # threads that answer
+    health_file: Path | None = None
+    health_port: int | None = Field(default=None, ge=1, le=65_535)  # /healthz on 127.0.0.1
+    gateway_silence_seconds: int = Field(default=120, ge=30, le=3600)  # before the connection is made anew
+
+
+def read_settings() -> Settings:
+    """Read the settings. Raises MisconfiguredError naming the variable, what was expected and what was found."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        told = "; ".join(_told(detail) for detail in error.errors(include_url=False))
+        raise MisconfiguredError(f"{told}. See .env.example for what each is for.") from error
+    if not settings.discord_token.get_secret_value().strip():
+        raise MisconfiguredError(HOW_TO_CONNECT)
+    return settings
+
+
+def _told(detail: object) -> str:
+    assert isinstance(detail, dict)
+    name = str(detail["loc"][0]).upper()
+    name = name if name == "DISCORD_TOKEN" else f"SOUTHBOUND_{name}"
+    found = "" if name == "DISCORD_TOKEN" else f", found {detail['input']!r}"
+    return f"{name}: {detail['msg'][0].lower()}{detail['msg'][1:]}{found}"
