@@ -100,7 +100,9 @@ class FollowUpForm(ui.Modal, title="Follow up"):
 
     question: ui.Label[Self] = ui.Label(
         text="Your question",
-        component=ui.TextInput(max_length=1000, placeholder="and in 2011?", style=discord.TextStyle.paragraph),
+        component=ui.TextInput(
+            custom_id="question", max_length=1000, placeholder="and in 2011?", style=discord.TextStyle.paragraph
+        ),
     )
 
     def __init__(self, given: str, person: int) -> None:
@@ -120,7 +122,9 @@ class ReportForm(ui.Modal, title="What is wrong?"):
 
     reason: ui.Label[Self] = ui.Label(
         text="This answer",
-        component=ui.RadioGroup(options=[discord.RadioGroupOption(label=r.capitalize(), value=r) for r in REASONS]),
+        component=ui.RadioGroup(
+            custom_id="reason", options=[discord.RadioGroupOption(label=r.capitalize(), value=r) for r in REASONS]
+        ),
     )
 
     def __init__(self, given: str, person: int) -> None:

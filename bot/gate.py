@@ -74,8 +74,10 @@ def person(user: discord.abc.User) -> Person:
 def place_of(interaction: discord.Interaction, *, private: bool) -> Place:
     """Where an interaction happens; a private answer can be given anywhere."""
     server = interaction.guild_id
-    speak = private or server is None or _may_send(interaction.app_permissions, interaction.channel)
-    return Place(interaction.channel_id or interaction.user.id, server, speak or not interaction.is_guild_integration())
+    is_persons_own = interaction.is_user_integration() and not interaction.is_guild_integration()
+    free = private or server is None or is_persons_own  # Discord itself keeps these to the person where it must
+    speak = free or _may_send(interaction.app_permissions, interaction.channel)
+    return Place(interaction.channel_id or interaction.user.id, server, speak)
 
 
 def place_of_message(message: discord.Message) -> Place:

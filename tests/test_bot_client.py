@@ -1,0 +1,262 @@
+"""The bot in a server, a thread and direct messages, over simcord's Discord."""
+
+import asyncio
+
+import discord
+import pytest
+import pytest_asyncio
+from bot_world import buttons, southbound, texts
+
+from bot.buttons import REASONS
+from bot.client import GONE, MENTION, THANKS
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite+aiosqlite:///{tmp_path}/state.db"
+
+
+@pytest_asyncio.fixture
+async def start(engine, url):
+    """Starts bots over the same state, as a restart does."""
+    started = []
+
+    async def begin():
+        started.append(await start())
+        return started[-1]
+
+    yield begin
+    for bot in started:
+        await bot.answers.finish(1)
+        await bot.answers.store.close()
+
+
+@pytest_asyncio.fixture
+async def simcord_bot(start):
+    return await start()
+
+
+@pytest.fixture
+def world(simcord_env):
+    guild = simcord_env.create_guild()
+    channel = guild.create_text_channel("general")
+    ann = guild.add_member(simcord_env.create_user("ann"))
+    bob = guild.add_member(simcord_env.create_user("bob"))
+    return guild, channel, ann, bob
+
+
+async def test_ask_answers_with_a_card(world, simcord_env):
+    _, channel, ann, _ = world
+    result = await ann.slash(channel, "ask", question="how many arrived in 2013?")
+    first = next(r for r in simcord_env.http_requests if r.path.endswith("/callback"))
+    assert first.json == {"type": 5}
+    assert not result.ephemeral
+    told = texts(result.response)
+    assert told.startswith("**1,516 people arrived in the South in 2013.**")
+    assert "1,514" in told
+    assert "(<https://www.nknews.org/2014/02/" in told
+    assert "index " in told
+    assert [label for label, _ in buttons(result.response)] == ["Follow up", "Wrong?"]
+
+
+async def test_a_private_answer_is_seen_by_the_asker_alone(world):
+    _, channel, ann, _ = world
+    result = await ann.slash(channel, "ask", question="how many arrived in 2013?", private=True)
+    assert result.ephemeral
+
+
+async def test_a_refusal_names_the_reason_and_its_button_asks_what_works(world):
+    _, channel, ann, bob = world
+    result = await ann.slash(channel, "ask", question="how many arrived in 1975?")
+    assert "1975" in texts(result.response)
+    label, _ = buttons(result.response)[0]
+    pressed = await bob.click(result.response, label=label)
+    assert "arrived in the South" in texts(pressed.response)
+    assert not pressed.ephemeral
+
+
+async def test_questions_are_offered_while_one_types(world):
+    _, channel, ann, _ = world
+    offered = await ann.autocomplete(channel, "ask", "question", "arrived in 2013")
+    assert {"How many arrived in 2013?"} <= {choice["name"] for choice in offered}
+    assert len(await ann.autocomplete(channel, "ask", "question", "")) <= 25
+
+
+async def test_figure_offers_what_exists_and_answers_it(world):
+    _, channel, ann, _ = world
+    measures = await ann.autocomplete(channel, "figure", "measure", "arrivals in the south")
+    assert measures[0]["value"] == "arrivals"
+    periods = await ann.autocomplete(channel, "figure", "period", "2012", measure="arrivals")
+    assert "2012" in [choice["value"] for choice in periods]
+    groups = await ann.autocomplete(channel, "figure", "population", "w", measure="arrivals")
+    assert [choice["value"] for choice in groups] == ["women"]
+    result = await ann.slash(channel, "figure", measure="arrivals", period="2012", population="women")
+    assert texts(result.response).startswith("**1,098 women arrived in the South in 2012.**")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"measure": "the moon"}, "There is no such measure"),
+        ({"measure": "arrivals", "period": "last year"}, "That is no period I can read"),
+        ({"measure": "arrivals", "period": "1975"}, "no figure for arrivals"),
+        ({"measure": "arrivals", "period": "2013", "population": "dogs"}, "no group with the id"),
+    ],
+)
+async def test_what_was_not_chosen_from_the_list_is_not_trusted(world, given, told):
+    _, channel, ann, _ = world
+    result = await ann.slash(channel, "figure", **given)
+    assert told in texts(result.response)
+
+
+@pytest.mark.parametrize(
+    ("command", "told"), [("sources", "What the answers rest on"), ("about", "Southbound"), ("help", "How to ask")]
+)
+async def test_pages_are_shown_to_the_person_alone(world, command, told):
+    _, channel, ann, _ = world
+    result = await ann.slash(channel, command)
+    assert result.ephemeral
+    assert told in texts(result.response)
+
+
+async def test_a_mention_is_answered_by_a_reply_that_pings_nobody(world, simcord_env):
+    _, channel, ann, _ = world
+    sent = await ann.send(channel, f"{simcord_env.bot.user.mention} how many arrived in 2013?")
+    reply = channel.last_message
+    assert reply.author == simcord_env.bot.user
+    assert reply.reference.message_id == sent.id
+    assert "1,516" in texts(reply)
+    assert not reply.mentions
+
+
+async def test_a_direct_message_is_answered(world, simcord_env):
+    *_, ann, _ = world
+    await ann.send_dm("how many arrived in 2011?")
+    last = [r for r in simcord_env.http_requests if r.method == "POST" and r.path.endswith("/messages")][-1]
+    assert "2,706" in str(last.json)
+
+
+@pytest.mark.parametrize("text", ["how many arrived in 2013?", "@everyone how many arrived in 2013?", "hello there"])
+async def test_what_is_not_for_the_bot_is_left_alone(world, text):
+    _, channel, ann, _ = world
+    sent = await ann.send(channel, text)
+    assert channel.last_message.id == sent.id
+
+
+async def test_other_peoples_mentions_and_everyone_are_left_alone(world, simcord_env):
+    guild, channel, ann, bob = world
+    me = simcord_env.bot.user.mention
+    sent = await ann.send(channel, f"{me} {bob.mention} how many arrived in 2013?")
+    assert channel.last_message.id == sent.id
+    admin = guild.add_member(
+        simcord_env.create_user("admin"), roles=[guild.create_role("a", permissions=discord.Permissions.all())]
+    )
+    sent = await admin.send(channel, f"@everyone {me} how many arrived in 2013?")
+    assert channel.last_message.id == sent.id
+
+
+async def test_an_empty_mention_gets_one_line(world, simcord_env):
+    _, channel, ann, _ = world
+    await ann.send(channel, simcord_env.bot.user.mention)
+    assert channel.last_message.content == MENTION
+
+
+async def test_the_bot_is_silent_where_it_may_not_speak(world, simcord_env):
+    guild, _, ann, _ = world
+    quiet = guild.create_text_channel(
+        "quiet", overwrites={guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+    )
+    result = await ann.slash(quiet, "ask", question="how many arrived in 2013?")
+    assert "I am not allowed to write in this channel" in texts(result.response)
+    private = await ann.slash(quiet, "ask", question="how many arrived in 2013?", private=True)
+    assert "1,516" in texts(private.response)
+
+
+async def test_follow_up_opens_a_form_and_answers(world):
+    _, channel, ann, bob = world
+    asked = await ann.slash(channel, "ask", question="how many arrived in 2013?")
+    shown = await bob.click(asked.response, label="Follow up")
+    assert shown.modal is not None
+    answered = await bob.submit_modal(shown, {"question": "how many arrived in 2011?"})
+    assert "2,706" in texts(answered.response)
+
+
+async def test_a_report_is_kept_with_the_recipe_and_without_the_question(world, simcord_bot, url, tmp_path):
+    _, channel, ann, bob = world
+    asked = await ann.slash(channel, "ask", question="how many arrived in 2013, my secret words?")
+    shown = await bob.click(asked.response, label="Wrong?")
+    told = await bob.submit_modal(shown, {"reason": REASONS[0]})
+    assert told.ephemeral
+    assert told.response.content == THANKS
+    assert await simcord_bot.answers.store.reports() == {REASONS[0]: 1}
+    kept = b"".join(file.read_bytes() for file in tmp_path.glob("state.db*"))
+    assert b"secret" not in kept
+    assert b"ann" not in kept
+
+
+async def test_buttons_work_after_a_restart(world, simcord_env, start):
+    _, channel, ann, bob = world
+    asked = await ann.slash(channel, "ask", question="how many arrived in 1975?")
+    await simcord_env.restart_bot(await start())
+    label, _ = buttons(asked.response)[0]
+    pressed = await bob.click(asked.response, label=label)
+    assert "arrived in the South" in texts(pressed.response)
+    shown = await bob.click(asked.response, label="Wrong?")
+    assert (await bob.submit_modal(shown, {"reason": REASONS[1]})).response.content == THANKS
+
+
+async def test_a_forged_button_is_refused(world, simcord_bot):
+    _, channel, ann, _ = world
+    view = discord.ui.View(timeout=None)
+    view.add_item(discord.ui.Button(label="forged", custom_id="ask:" + "0" * 16))
+    message = await simcord_bot.get_channel(channel.id).send("x", view=view)
+    pressed = await ann.click(message, label="forged")
+    assert pressed.response.content == GONE
+
+
+async def test_commands_are_synced_only_when_they_changed(world, simcord_env, start):
+    def synced():
+        return [r for r in simcord_env.http_requests if r.method == "PUT" and r.path.endswith("/commands")]
+
+    before = len(synced())
+    assert before == 1
+    await simcord_env.restart_bot(await start())
+    assert len(synced()) == before
+
+
+async def test_a_burst_of_questions_gets_one_reply_each(world, simcord_bot):
+    _, channel, ann, _ = world
+    simcord_bot.answers.gate._settings = simcord_bot.answers.gate._settings.model_copy(
+        update={"person_questions": 1000, "place_questions": 1000}
+    )
+    results = [await ann.slash(channel, "ask", question=f"how many arrived in {1999 + n % 27}?") for n in range(200)]
+    assert all(result.response is not None and not result.followups for result in results)
+    assert len({result.response.id for result in results}) == 200
+
+
+async def test_questions_at_once_each_get_their_own_answer(simcord_bot, simcord_env):
+    from bot.gate import Person, Place
+
+    years = list(range(1999, 2026)) * 4
+    settings = simcord_bot.answers.gate._settings.model_copy(update={"person_questions": 1000, "place_questions": 1000})
+    simcord_bot.answers.gate._settings = settings
+    cards = await asyncio.gather(
+        *(simcord_bot.answers.ask(Person(n), Place(n), f"how many arrived in {year}?") for n, year in enumerate(years))
+    )
+    for year, card in zip(years, cards, strict=True):
+        assert f"in {year}." in str(card.to_components())
+
+
+async def test_no_answer_can_ping(world, simcord_env):
+    _, channel, ann, _ = world
+    await ann.slash(channel, "ask", question="@everyone <@1> how many arrived in 2013?")
+    sent = [
+        r
+        for r in simcord_env.http_requests
+        if r.method in ("POST", "PATCH") and isinstance(r.json, dict) and "components" in str(r.json)
+    ]
+    assert sent
+    for request in sent:
+        body = request.json.get("data", request.json)
+        if "components" in body or "content" in body:
+            assert body["allowed_mentions"] == {"parse": []}
