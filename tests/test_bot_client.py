@@ -22,7 +22,7 @@ async def start(engine, url):
     started = []
 
     async def begin():
-        started.append(await start())
+        started.append(await southbound(engine, url))
         return started[-1]
 
     yield begin
