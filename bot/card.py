@@ -77,8 +77,9 @@ def card_texts(answer: Answer) -> tuple[str, ...]:
 
 
 def inert(text: str) -> str:
-    """Text that Discord shows as it is: no markup, no mention."""
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(text)).replace("<", "\\<")
+    """Text that Discord shows as it is, on one line: no markup, no link, no mention."""
+    plain = discord.utils.escape_mentions(discord.utils.escape_markdown(" ".join(text.split())))
+    return re.sub(r"(?<!\\)([<\[\]])", r"\\\1", plain)
 
 
 def cut(text: str, length: int) -> str:

@@ -31,7 +31,10 @@ def test_an_answer_as_json_is_the_contract(run):
     assert code == ANSWERED
     assert answer["schema"] == 1
     assert answer["status"] == "figure"
-    assert answer["figures"][0] | {"value": 1516, "period": "2013", "unit": "people", "computed": False} == answer["figures"][0]
+    assert (
+        answer["figures"][0] | {"value": 1516, "period": "2013", "unit": "people", "computed": False}
+        == answer["figures"][0]
+    )
     assert answer["citations"][0]["passage"] == "part-4/p2"
     assert answer["index"]
 
@@ -45,7 +48,11 @@ def test_a_refusal_has_its_own_exit_code_and_a_question_that_works(run):
 
 def test_lines_are_answered_in_order_with_their_ids(run, tmp_path):
     file = tmp_path / "questions.jsonl"
-    lines = [{"id": "b", "q": "how many arrived in 2011?"}, {"id": "a", "q": "hello", "kind": "ignored"}, {"id": "c", "q": ""}]
+    lines = [
+        {"id": "b", "q": "how many arrived in 2011?"},
+        {"id": "a", "q": "hello", "kind": "ignored"},
+        {"id": "c", "q": ""},
+    ]
     file.write_text("\n".join(map(json.dumps, lines)) + "\n\n")
     code, out, _ = run("ask", "--jsonl", str(file))
     answers = [json.loads(line) for line in out.splitlines()]

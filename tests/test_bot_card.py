@@ -1,0 +1,142 @@
+"""A card keeps Discord's limits and pings nobody, whatever the corpus holds."""
+
+import re
+
+from bot_world import buttons, raw
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.card import ALT_TEXT, CHARACTERS, COMPONENTS, Card, Picture, card_texts, cut, inert
+from retrieval.model import Answer, Citation, Figure, Note
+
+GIVEN = "0123456789abcdef"
+nasty = st.text(max_size=3000) | st.sampled_from(
+    [
+        "@everyone",
+        "<@123>",
+        "**bold** _it_ ~~no~~ `code`",
+        "[x](https://evil.example)",
+        "> quote",
+        "||spoiler||",
+        "# head",
+    ]
+)
+urls = st.builds("https://example.org/{}".format, st.text("abc/%", max_size=700))
+figures = st.just(
+    Figure(measure="m", period="2013", population="all", value=1, unit="people", status="final", source="s")
+)
+notes = st.builds(
+    Note,
+    kind=st.sampled_from(["conflict", "vintage", "hedge", "coverage", "assumption"]),
+    text=nasty,
+    citations=st.just((1,)),
+)
+citations = st.builds(
+    Citation,
+    n=st.integers(1, 40),
+    kind=st.sampled_from(["quote", "summary", "row"]),
+    source=st.just("s"),
+    title=nasty,
+    url=urls,
+    text=nasty,
+)
+
+
+@st.composite
+def answers(draw):
+    refused = draw(st.booleans())
+    return Answer(
+        status="none" if refused else "figure",
+        reason="no_topic" if refused else None,
+        headline=draw(nasty),
+        figures=() if refused else (draw(figures),),
+        notes=tuple(draw(st.lists(notes, max_size=12))),
+        citations=tuple(draw(st.lists(citations, max_size=12))),
+        index="v1",
+    )
+
+
+class Message:
+    def __init__(self, card):
+        self.components, self.content = card.to_components(), ""
+
+
+def count(items):
+    return sum(1 + count(item.get("components", ())) for item in items)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    answers(),
+    st.lists(
+        st.tuples(st.text("0123456789abcdef", min_size=16, max_size=16), st.text(min_size=1, max_size=300)),
+        max_size=6,
+        unique_by=lambda pair: pair[0],
+    ),
+)
+def test_every_card_keeps_within_the_limits(answer, suggestions):
+    card = Card(answer, given=GIVEN, suggestions=suggestions, picture=Picture("chart.png", "chart: " + "x " * 900))
+    assert card.content_length() <= CHARACTERS
+    assert count(raw(Message(card))) <= COMPONENTS
+    for label, id_ in buttons(Message(card)):
+        assert 1 <= len(label) <= 80
+        assert 1 <= len(id_) <= 100
+    assert f"'description': '{'chart: '}" in str(raw(Message(card)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(answers())
+def test_no_text_of_a_card_is_a_mention_or_foreign_markup(answer):
+    shown = "\n".join(card_texts(answer))
+    assert not re.search(r"(?<!\\)<(?:@|#|:|a:|t:|id:)", shown)
+    assert not re.search(r"@(?:everyone|here)\b", shown)
+    assert not re.search(r"(?<!\\)\]\(https://evil", shown)
+    assert not re.search(r"(?m)^(?:#|>>>)", shown)
+
+
+@given(st.text(max_size=500), st.integers(10, 300))
+def test_a_cut_text_is_never_longer(text, length):
+    assert len(cut(text, length)) <= length
+
+
+def test_a_text_is_cut_after_a_sentence():
+    assert cut("One is here. Two is here. Three is here.", 30) == "One is here. Two is here. …"
+    assert cut("nothing but words without an end", 15) == "nothing but …"
+    assert cut("short", 15) == "short"
+
+
+def test_alt_text_is_what_a_screen_reader_can_take_in():
+    assert ALT_TEXT <= 256
+
+
+def test_markup_is_shown_as_typed():
+    assert inert("**a** [b](https://c.example)\n# d") == "\\*\\*a\\*\\* \\[b\\](https://c.example) # d"
+    assert "@everyone" not in inert("@everyone")
+
+
+def test_the_text_of_a_card_is_complete_for_a_screen_reader():
+    answer = Answer(
+        status="figure",
+        headline="Nine ships came.",
+        figures=(
+            Figure(measure="m", period="2013", population="all", value=9, unit="count", status="final", source="s"),
+        ),
+        notes=(Note(kind="vintage", text="Eight at first.", citations=(1,)),),
+        citations=(
+            Citation(
+                n=1,
+                kind="summary",
+                source="s",
+                title="The log",
+                url="https://example.org/log",
+                published="1901-02-03",
+                text="Nine ships.",
+            ),
+        ),
+        index="v1",
+    )
+    headline, told, cited, footer = card_texts(answer)
+    assert headline == "**Nine ships came.**"
+    assert told == "-# vintage\nEight at first. `1`"
+    assert cited == "`1` In summary: [The log](<https://example.org/log>) (1901-02-03)\n> Nine ships."
+    assert "index v1" in footer

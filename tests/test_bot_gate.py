@@ -1,0 +1,59 @@
+import datetime as dt
+
+import pytest_asyncio
+from bot_world import settings
+
+from bot.gate import Gate, Person, Place
+from bot.store import Store
+
+NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+ANN, BOB, HERE, THERE = Person(1), Person(2), Place(10, 5), Place(11, 5)
+
+
+@pytest_asyncio.fixture
+async def store(tmp_path):
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/state.db")
+    yield store
+    await store.close()
+
+
+def gate(store, **changes):
+    return Gate(store, settings(**changes))
+
+
+async def test_bots_and_webhooks_get_no_answer_and_no_word(store):
+    verdict = await gate(store).admit(Person(3, automatic=True), "ask", HERE, NOW)
+    assert not verdict.allowed
+    assert verdict.told == ""
+
+
+async def test_where_the_bot_may_not_speak_it_says_so_privately(store):
+    verdict = gate(store).may(ANN, "ask", Place(10, 5, may_speak=False))
+    assert not verdict.allowed
+    assert "/ask" in verdict.told
+
+
+async def test_a_persons_budget_is_told_as_a_time(store):
+    held = gate(store, person_questions=2, budget_seconds=60)
+    assert (await held.admit(ANN, "ask", HERE, NOW)).allowed
+    assert (await held.admit(ANN, "ask", THERE, NOW)).allowed
+    verdict = await held.admit(ANN, "ask", HERE, NOW)
+    assert not verdict.allowed
+    assert f"<t:{int(NOW.timestamp()) + 60}:R>" in verdict.told
+    assert (await held.admit(BOB, "ask", HERE, NOW)).allowed
+
+
+async def test_a_places_budget_holds_for_everyone(store):
+    held = gate(store, place_questions=2)
+    assert (await held.admit(ANN, "ask", HERE, NOW)).allowed
+    assert (await held.admit(BOB, "ask", HERE, NOW)).allowed
+    assert not (await held.admit(Person(4), "ask", HERE, NOW)).allowed
+    assert (await held.admit(Person(4), "ask", THERE, NOW)).allowed
+
+
+async def test_reading_typing_and_reporting_cost_nothing(store):
+    held = gate(store, person_questions=1)
+    for _ in range(3):
+        for action in ("browse", "type", "report"):
+            assert (await held.admit(ANN, action, HERE, NOW)).allowed
+    assert (await held.admit(ANN, "ask", HERE, NOW)).allowed

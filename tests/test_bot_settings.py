@@ -1,0 +1,47 @@
+import pytest
+
+from bot.__main__ import MISCONFIGURED, main
+from bot.settings import MisconfiguredError, read_settings
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    for name in ("DISCORD_TOKEN", "SOUTHBOUND_INDEX", "SOUTHBOUND_PERSON_QUESTIONS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_without_a_token_one_sentence_says_how_to_get_one(capsys):
+    assert main() == MISCONFIGURED
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "https://discord.com/developers/applications" in told
+    assert "DISCORD_TOKEN=… python -m bot" in told
+
+
+def test_a_value_that_cannot_be_is_named_with_what_was_expected(monkeypatch):
+    monkeypatch.setenv("DISCORD_TOKEN", "x")
+    monkeypatch.setenv("SOUTHBOUND_PERSON_QUESTIONS", "many")
+    with pytest.raises(
+        MisconfiguredError, match=r"SOUTHBOUND_PERSON_QUESTIONS: input should be a valid integer.*found 'many'"
+    ):
+        read_settings()
+
+
+def test_a_missing_index_is_told_with_the_command_to_run(monkeypatch, capsys):
+    monkeypatch.setenv("DISCORD_TOKEN", "x")
+    monkeypatch.setenv("SOUTHBOUND_INDEX", "nowhere")
+    assert main() == MISCONFIGURED
+    assert "python -m index build" in capsys.readouterr().err
+
+
+def test_a_dotenv_file_is_read(tmp_path):
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=abc\nSOUTHBOUND_WORKERS=3\n")
+    settings = read_settings()
+    assert settings.workers == 3
+    assert settings.discord_token.get_secret_value() == "abc"
+
+
+def test_the_token_is_not_in_what_is_printed(monkeypatch):
+    monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
+    assert "very-secret" not in repr(read_settings())

@@ -1,0 +1,84 @@
+"""State: budgets that survive a restart, reports, buttons; migrations make what the tables say."""
+
+import datetime as dt
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import create_engine, inspect
+
+from bot.store import Store
+from bot.tables import Base
+
+NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+WINDOW = dt.timedelta(minutes=5)
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite+aiosqlite:///{tmp_path}/deep/state.db"
+
+
+@pytest_asyncio.fixture
+async def store(url):
+    store = await Store.open(url)
+    yield store
+    await store.close()
+
+
+async def test_a_budget_is_spent_and_free_again_when_the_first_use_is_old(store):
+    for second in range(3):
+        assert await store.spend([("person:1", 3)], WINDOW, NOW + dt.timedelta(seconds=second)) is None
+    free = await store.spend([("person:1", 3)], WINDOW, NOW + dt.timedelta(seconds=10))
+    assert free == NOW + WINDOW
+    assert await store.spend([("person:1", 3)], WINDOW, free) is None
+
+
+async def test_where_one_budget_is_spent_none_is_counted(store):
+    assert await store.spend([("person:1", 5), ("place:9", 1)], WINDOW, NOW) is None
+    assert await store.spend([("person:1", 5), ("place:9", 1)], WINDOW, NOW) is not None
+    for _ in range(4):
+        assert await store.spend([("person:1", 5), ("place:8", 9)], WINDOW, NOW) is None
+    assert await store.spend([("person:1", 5), ("place:8", 9)], WINDOW, NOW) is not None
+
+
+async def test_budgets_survive_a_restart(store, url):
+    await store.spend([("person:1", 1)], WINDOW, NOW)
+    again = await Store.open(url)
+    assert await again.spend([("person:1", 1)], WINDOW, NOW) == NOW + WINDOW
+    await again.close()
+
+
+async def test_a_report_belongs_to_an_answer_that_was_given(store):
+    given = await store.give(["arrivals"], "v1", NOW)
+    assert await store.report(given, "wrong figure", NOW)
+    assert not await store.report("0" * 16, "wrong figure", NOW)
+    assert await store.reports() == {"wrong figure": 1}
+
+
+async def test_a_suggested_question_is_found_by_its_id(store):
+    ids = await store.suggest(["a?", "b?"])
+    assert await store.suggest(["b?", "c?"]) == [ids[1], (await store.suggest(["c?"]))[0]]
+    assert await store.suggested(ids[0]) == "a?"
+    assert await store.suggested("0" * 16) is None
+
+
+async def test_a_setting_is_kept(store):
+    assert await store.setting("commands") is None
+    await store.keep("commands", "x")
+    await store.keep("commands", "y")
+    assert await store.setting("commands") == "y"
+
+
+async def test_migrations_make_what_the_tables_say(store, tmp_path):
+    engine = create_engine(f"sqlite:///{tmp_path}/deep/state.db")
+    made = inspect(engine)
+    for table in Base.metadata.sorted_tables:
+        assert {c["name"] for c in made.get_columns(table.name)} == {c.name for c in table.columns}
+        assert {i["name"] for i in made.get_indexes(table.name)} == {i.name for i in table.indexes}
+    engine.dispose()
+
+
+def test_no_table_holds_a_question_of_a_person():
+    columns = {f"{table.name}.{column.name}" for table in Base.metadata.sorted_tables for column in table.columns}
+    assert not {name for name in columns if "text" in name or "person" in name or "user" in name}
+    assert {name for name in columns if "question" in name} == {"suggested.question"}
