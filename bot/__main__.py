@@ -52,7 +52,7 @@ async def run(settings: Settings, engine: Engine) -> int:
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(store.close)
         if settings.health_port is not None:
-            runner = await health.serve(bot, settings.health_port)
+            runner = await health.serve(bot, engine.version, settings.health_port)
             stack.push_async_callback(runner.cleanup)
         return await _serve(bot, settings, stopping)
 
@@ -60,7 +60,9 @@ async def run(settings: Settings, engine: Engine) -> int:
 async def _serve(bot: Southbound, settings: Settings, stopping: asyncio.Event) -> int:
     connected = asyncio.create_task(bot.start(settings.discord_token.get_secret_value()))
     watched = asyncio.create_task(
-        health.watch(bot, file=settings.health_file, silence=settings.gateway_silence_seconds)
+        health.watch(
+            bot, bot.answers.engine.version, file=settings.health_file, silence=settings.gateway_silence_seconds
+        )
     )
     told = asyncio.create_task(stopping.wait())
     await asyncio.wait({connected, told}, return_when=asyncio.FIRST_COMPLETED)

@@ -11,10 +11,9 @@ from discord import app_commands
 from bot.answers import Answers, Refusal
 from bot.buttons import Ask, FollowUp, FollowUpForm, ReportForm, Wrong
 from bot.card import Card
-from bot.commands import add_commands
+from bot.commands import commands
 from bot.gate import Action, person, place_of, place_of_message
 from bot.logs import event
-from bot.menu import Menu
 from bot.pages import Page
 from bot.sync import sync_commands
 from retrieval.model import Query
@@ -58,9 +57,9 @@ class Southbound(discord.Client):
     def __init__(self, answers: Answers, **options: Any) -> None:  # noqa: ANN401 - discord.Client's own options
         super().__init__(intents=intents(), allowed_mentions=SILENT, **options)
         self.answers = answers
-        self.figures = Menu(answers.engine)
         self.tree = Tree(self)
-        add_commands(self)
+        for command in commands(self, answers.engine):
+            self.tree.add_command(command)
         self.add_dynamic_items(Ask, FollowUp, Wrong)
 
     async def setup_hook(self) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
 from bot import pages
-
-if TYPE_CHECKING:
-    from bot.client import Southbound
+from bot.menu import Menu
+from bot.pages import Page
+from retrieval.engine import Engine
+from retrieval.model import Query
 
 Command = app_commands.Command[Any, ..., None]
 
@@ -20,52 +21,71 @@ NAME = 100  # characters of a choice's name and value
 QUESTION = 1000
 
 
-def add_commands(bot: Southbound) -> None:
-    """Add every command to the bot's tree: for servers, direct messages and people who installed it for themselves."""
-    for command in (_ask(bot), _figure(bot), _sources(bot), _about(bot), _help(bot)):
+class Host(Protocol):
+    """What the commands need of the bot; implemented by `bot.client.Southbound`."""
+
+    async def answer_command(self, interaction: discord.Interaction, question: str, *, private: bool) -> None: ...
+
+    async def figure_command(self, interaction: discord.Interaction, query: Query) -> None: ...
+
+    async def show_page(self, interaction: discord.Interaction, page: Page) -> None: ...
+
+    async def tell(self, interaction: discord.Interaction, sentence: str) -> None: ...
+
+
+def commands(host: Host, engine: Engine) -> tuple[Command, ...]:
+    """Every command: for servers, direct messages and people who installed the bot for themselves."""
+    found = (
+        _ask(host, engine),
+        _figure(host, Menu(engine)),
+        _sources(host, engine),
+        _about(host, engine),
+        _help(host, engine),
+    )
+    for command in found:
         command.allowed_installs = app_commands.AppInstallationType(guild=True, user=True)
         command.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
-        bot.tree.add_command(command)
+    return found
 
 
-def _ask(bot: Southbound) -> Command:
+def _ask(host: Host, engine: Engine) -> Command:
     @app_commands.describe(question="What do you want to know?", private="Show the answer only to you")
     async def ask(
         interaction: discord.Interaction, question: app_commands.Range[str, 1, QUESTION], private: bool = False
     ) -> None:
-        await bot.answer_command(interaction, question, private=private)
+        await host.answer_command(interaction, question, private=private)
 
     async def complete(_: discord.Interaction, typed: str) -> list[Choice[str]]:
-        return [_choice(question) for question in bot.answers.engine.suggest(typed, CHOICES)]
+        return [_choice(question) for question in engine.suggest(typed, CHOICES)]
 
     command = Command(name="ask", description="Ask about the series and the arrivals", callback=ask)
     command.autocomplete("question")(complete)
     return command
 
 
-def _figure(bot: Southbound) -> Command:
+def _figure(host: Host, menu: Menu) -> Command:
     @app_commands.describe(
         measure="What is counted", period="A year or other time", population="A group, where it is broken down"
     )
     async def figure(
         interaction: discord.Interaction, measure: str, period: str | None = None, population: str | None = None
     ) -> None:
-        query = bot.figures.query(measure, period, population)
+        query = menu.query(measure, period, population)
         if isinstance(query, str):
-            await bot.tell(interaction, query)
+            await host.tell(interaction, query)
         else:
-            await bot.figure_command(interaction, query)
+            await host.figure_command(interaction, query)
 
     async def complete_measure(_: discord.Interaction, typed: str) -> list[Choice[str]]:
-        return [_choice(label, id_) for id_, label in bot.figures.measures(typed)[:CHOICES]]
+        return [_choice(label, id_) for id_, label in menu.measures(typed)[:CHOICES]]
 
     async def complete_period(interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         measure = getattr(interaction.namespace, "measure", "")
-        return [_choice(label, id_) for id_, label in bot.figures.periods(measure, typed)[:CHOICES]]
+        return [_choice(label, id_) for id_, label in menu.periods(measure, typed)[:CHOICES]]
 
     async def complete_population(interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         measure = getattr(interaction.namespace, "measure", "")
-        return [_choice(label, id_) for id_, label in bot.figures.populations(measure, typed)[:CHOICES]]
+        return [_choice(label, id_) for id_, label in menu.populations(measure, typed)[:CHOICES]]
 
     command = Command(name="figure", description="Look up one exact figure", callback=figure)
     command.autocomplete("measure")(complete_measure)
@@ -74,23 +94,23 @@ def _figure(bot: Southbound) -> Command:
     return command
 
 
-def _sources(bot: Southbound) -> Command:
+def _sources(host: Host, engine: Engine) -> Command:
     async def sources(interaction: discord.Interaction) -> None:
-        await bot.show_page(interaction, pages.sources(bot.answers.engine))
+        await host.show_page(interaction, pages.sources(engine))
 
     return Command(name="sources", description="What the answers rest on", callback=sources)
 
 
-def _about(bot: Southbound) -> Command:
+def _about(host: Host, engine: Engine) -> Command:
     async def about(interaction: discord.Interaction) -> None:
-        await bot.show_page(interaction, pages.about(bot.answers.engine))
+        await host.show_page(interaction, pages.about(engine))
 
     return Command(name="about", description="Coverage, index version, who is behind it", callback=about)
 
 
-def _help(bot: Southbound) -> Command:
+def _help(host: Host, engine: Engine) -> Command:
     async def help_(interaction: discord.Interaction) -> None:
-        await bot.show_page(interaction, pages.help_page(bot.answers.engine))
+        await host.show_page(interaction, pages.help_page(engine))
 
     return Command(name="help", description="How to ask", callback=help_)
 

@@ -8,14 +8,12 @@ import logging
 import math
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import discord
 from aiohttp import web
 
 from bot.logs import event
-
-if TYPE_CHECKING:
-    from bot.client import Southbound
 
 log = logging.getLogger(__name__)
 
@@ -23,18 +21,18 @@ EVERY = 15.0  # seconds
 SILENT = 4000  # close code: not 1000 or 1001, so that the session can be resumed
 
 
-def state(bot: Southbound) -> dict[str, Any]:
+def state(bot: discord.Client, version: str) -> dict[str, Any]:
     """How the bot is: ready or not, seconds since Discord was heard, latency in seconds, index version."""
     latency = bot.latency
     return {
         "ready": bot.is_ready() and not bot.is_closed(),
         "silent_seconds": round(silent_seconds(bot), 1),
         "latency_seconds": None if math.isnan(latency) or math.isinf(latency) else round(latency, 3),
-        "index": bot.answers.engine.version,
+        "index": version,
     }
 
 
-def silent_seconds(bot: Southbound) -> float:
+def silent_seconds(bot: discord.Client) -> float:
     """Seconds since Discord last acknowledged a heartbeat; 0 while there is no connection.
 
     discord.py itself gives up only after a minute without any word at all, never for missing acknowledgements alone.
@@ -43,19 +41,19 @@ def silent_seconds(bot: Southbound) -> float:
     return time.perf_counter() - keep_alive._last_ack if keep_alive else 0.0
 
 
-def write(bot: Southbound, file: Path) -> None:
+def write(bot: discord.Client, version: str, file: Path) -> None:
     """Write the state whole, then put it in place."""
     beside = file.with_name(file.name + ".new")
     beside.parent.mkdir(parents=True, exist_ok=True)
-    beside.write_text(json.dumps(state(bot) | {"at": int(time.time())}))
+    beside.write_text(json.dumps(state(bot, version) | {"at": int(time.time())}))
     beside.replace(file)
 
 
-async def serve(bot: Southbound, port: int) -> web.AppRunner:
+async def serve(bot: discord.Client, version: str, port: int) -> web.AppRunner:
     """Answer GET /healthz on 127.0.0.1: 200 when ready, else 503."""
 
     async def healthz(_: web.Request) -> web.Response:
-        told = state(bot)
+        told = state(bot, version)
         return web.json_response(told, status=200 if told["ready"] else 503)
 
     app = web.Application()
@@ -66,11 +64,11 @@ async def serve(bot: Southbound, port: int) -> web.AppRunner:
     return runner
 
 
-async def watch(bot: Southbound, *, file: Path | None, silence: float) -> None:
+async def watch(bot: discord.Client, version: str, *, file: Path | None, silence: float) -> None:
     """Rewrite the health file, and close a connection on which nothing was heard for `silence` seconds."""
     while not bot.is_closed():
         if file is not None:
-            await asyncio.to_thread(write, bot, file)
+            await asyncio.to_thread(write, bot, version, file)
         if bot.is_ready() and silent_seconds(bot) > silence:
             event(log, "gateway silent", seconds=round(silent_seconds(bot)))
             await bot.ws.close(SILENT)
