@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
@@ -36,24 +37,14 @@ def build(corpus: Corpus, out: Path, *, model: Path | None, tell: Tell, encoders
 
     Raises BuildError when the model is not the published one.
     """
-    beside = out.with_name(out.name + BESIDE)
+    beside = out.with_name(f"{out.name}{BESIDE}-{os.getpid()}")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
-    path = model_path(model)
-    encoding = _encoder(path, encoders or out.parent / "encoders", beside / "encoder", tell)
-    encoder = Encoder(beside / "encoder" / "model.onnx", (beside / "encoder" / "tokenizer.json").read_bytes())
-    (beside / "corpus.json").write_text(corpus.model_dump_json(by_alias=True))
-    counts = {"sources": len(corpus.sources), "passages": len(corpus.passages), "measures": len(corpus.measures)}
-    counts |= {
-        "observations": len(corpus.observations),
-        "unknowns": len(corpus.unknowns),
-        "examples": len(corpus.examples),
-    }
-    counts["sentences"] = _search(corpus, encoder, beside / "search", tell)
-    _heads(corpus, encoder, beside / "heads", tell)
-    manifest = _manifest(corpus, encoding, counts, beside)
-    (beside / MANIFEST).write_text(manifest.model_dump_json(indent=2))
-    _replace(beside, out)
+    try:
+        manifest = _write(corpus, beside, encoders or out.parent / "encoders", model_path(model), tell)
+        _replace(beside, out)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
     return manifest
 
 
@@ -77,6 +68,20 @@ def pack(folder: Path, out: Path) -> int:
                 packed.writestr(zipfile.ZipInfo(file.relative_to(folder).as_posix()), file.read_bytes())
     beside.replace(out)
     return out.stat().st_size
+
+
+def _write(corpus: Corpus, folder: Path, encoders: Path, model: Path, tell: Tell) -> Manifest:
+    """Write every file of an index to an empty folder, the manifest last."""
+    encoding = _encoder(model, encoders, folder / "encoder", tell)
+    encoder = Encoder(folder / "encoder" / "model.onnx", (folder / "encoder" / "tokenizer.json").read_bytes())
+    (folder / "corpus.json").write_text(corpus.model_dump_json(by_alias=True))
+    held = ("sources", "passages", "measures", "observations", "topics", "unknowns", "examples")
+    counts = {name: len(getattr(corpus, name)) for name in held}
+    counts["sentences"] = _search(corpus, encoder, folder / "search", tell)
+    _heads(corpus, encoder, folder / "heads", tell)
+    manifest = _manifest(corpus, encoding, counts, folder)
+    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2))
+    return manifest
 
 
 def _encoder(model: Path, cache: Path, out: Path, tell: Tell) -> Encoding:

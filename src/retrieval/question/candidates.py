@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from retrieval.period import Period
 from retrieval.question.slots import SMALL, Slots
 
 Op = Operation
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Left(NamedTuple):
@@ -33,11 +35,15 @@ class Candidates:
 
     def __init__(self, corpus: Corpus) -> None:
         self._parts = {dimension.id: dimension.parts for dimension in corpus.dimensions}
-        self._sources = {source.id for source in corpus.sources}
+        self._sources = {source.id: source for source in corpus.sources}
+        self._words = _own_words(corpus)
+        self._held: dict[str, list[str]] = {measure.id: [] for measure in corpus.measures}
         self._known = _values(corpus)
         self._periods: dict[str, list[Period]] = {}
         for observation in corpus.observations:
             self._periods.setdefault(observation.measure, []).append(observation.period)
+            if observation.source not in self._held[observation.measure]:
+                self._held[observation.measure].append(observation.source)
 
     def build(self, measure: Measure, operation: Operation, slots: Slots, against: str | None = None) -> Query | Left:
         """Assign every slot to a field of the query; the first one that has no place is returned instead."""
@@ -49,7 +55,7 @@ class Candidates:
             return populations
         periods = self._assigned(measure, operation, slots)
         operation = _settled(measure, operation, periods, slots, populations)
-        source = self._source(slots)
+        source = self._source(measure, slots)
         if isinstance(source, Left):
             return source
         unit = _unit(measure, operation, slots, populations)
@@ -70,11 +76,16 @@ class Candidates:
     def _unusable(self, measure: Measure, slots: Slots) -> Left | None:
         if slots.other_units:
             return Left("no_unit", slots.other_units[0])
-        if slots.restrictions:
-            return Left("no_population", slots.restrictions[0])
+        for label, words in slots.restrictions:
+            if not self._is_subject(measure, words):
+                return Left("no_population", label)
         if slots.unusable_periods and measure.kind is not MeasureKind.DATE:
             return Left("no_period", slots.unusable_periods[0])
         return None
+
+    def _is_subject(self, measure: Measure, words: str) -> bool:
+        """Whether words restrict nothing, since the measure itself is about them."""
+        return set(_WORD.findall(words)) <= self._words[measure.id]
 
     def _populations(self, measure: Measure, slots: Slots) -> tuple[str, ...] | Left:
         possible = {part for dimension in measure.dimensions for part in self._parts[dimension]} | {WHOLE}
@@ -94,11 +105,19 @@ class Candidates:
                 return Left("no_population", name)
         return tuple(found)
 
-    def _source(self, slots: Slots) -> str | Left | None:
-        named = [*slots.sources, *(name for name in slots.nth if name in self._sources)]
-        if len(set(named)) > 1 or not named:
+    def _source(self, measure: Measure, slots: Slots) -> str | Left | None:
+        """The source a value is asked of; words that name the measure's own subject ask for none."""
+        named = [id_ for id_, words in slots.sources if not self._is_subject(measure, words)]
+        named += [name for name in slots.nth if name in self._sources]
+        if len(set(named)) != 1:
             return None
-        return named[0] if named[0] in self._sources else Left("no_source", named[0])
+        if named[0] not in self._sources:
+            return Left("no_source", named[0])
+        held = self._held[measure.id]
+        if named[0] in held or self._sources[named[0]].kind == "table":
+            return named[0]
+        articles = [source for source in held if self._sources[source].kind == "article"]
+        return articles[0] if len(articles) == 1 else named[0]
 
     def _assigned(self, measure: Measure, operation: Operation, slots: Slots) -> tuple[Period, ...]:
         """The periods named, or those that stand behind words and numbers: the past, "from 2,706 to 1,516"."""
@@ -110,6 +129,15 @@ class Candidates:
         known = self._known.get(measure.id, {})
         named = tuple(dict.fromkeys(known[number] for number in slots.numbers if number in known))
         return named if operation in TWO and len(named) > 1 else ()
+
+
+def _own_words(corpus: Corpus) -> dict[str, set[str]]:
+    """The words with which each measure is spoken of: in its label, its question, its sentence and its phrasings."""
+    own = {m.id: set(_WORD.findall(f"{m.label} {m.ask or ''} {m.sentence}".casefold())) for m in corpus.measures}
+    for example in corpus.examples:
+        if example.target in own:
+            own[example.target] |= set(_WORD.findall(example.text.casefold()))
+    return own
 
 
 def _values(corpus: Corpus) -> Mapping[str, Mapping[Decimal, Period]]:

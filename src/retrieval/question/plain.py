@@ -7,6 +7,7 @@ import re
 import Stemmer
 
 from retrieval.corpus import Corpus, Measure
+from retrieval.question.context import ANAPHOR, FOLLOW
 from retrieval.question.tags import Tags
 
 # Words of any English question; those of a corpus stand in its catalogue.
@@ -29,6 +30,8 @@ class Plain:
 
     def explained(self, tags: Tags, measure: str) -> bool:
         """Whether nothing is left of a segment that the measure and the slots do not explain."""
+        if ANAPHOR in tags.of(FOLLOW):
+            return False
         known = self._common | self._own[measure]
         return all(stem in known for stem in self._stems(tags.rest))
 

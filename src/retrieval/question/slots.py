@@ -24,12 +24,12 @@ class Slots(Frozen):
     numbers: tuple[Decimal, ...] = ()
     populations: tuple[str, ...] = ()
     nth: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()  # id and the words it was named by
     vintages: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     comparators: tuple[str, ...] = ()
     other_units: tuple[str, ...] = ()
-    restrictions: tuple[str, ...] = ()
+    restrictions: tuple[tuple[str, str], ...] = ()  # label and the words
     latest: bool = False
     past: bool = False
     unusable_periods: tuple[str, ...] = ()  # a month without a year, a year that cannot be
@@ -44,16 +44,21 @@ def slots(tags: Tags) -> Slots:
         numbers=tuple(mark.value for mark in tags.marks if isinstance(mark.value, Decimal)),
         populations=tags.of(POPULATION),
         nth=tags.of(NTH),
-        sources=tags.of(SOURCE),
+        sources=_named(tags, SOURCE),
         vintages=tags.of(VINTAGE),
         units=tags.of(UNIT),
         comparators=tags.of(COMPARATOR),
         other_units=tags.of(OTHER_UNIT),
-        restrictions=tags.of(RESTRICTION),
+        restrictions=_named(tags, RESTRICTION),
         latest=tags.has("latest"),
         past=tags.has("past"),
         unusable_periods=tuple(str(mark.value) for mark in tags.marks if _unusable(mark)),
     )
+
+
+def _named(tags: Tags, heading: str) -> tuple[tuple[str, str], ...]:
+    found = [(str(m.value), m.text) for m in tags.marks if m.kind == "word" and m.of == heading]
+    return tuple(dict.fromkeys(found))
 
 
 def _unusable(mark: Mark) -> bool:

@@ -16,15 +16,16 @@ from retrieval.question.periods import reduce_periods, shorten_years
 EVENT = "event"  # id: the EDTF period in which it happened
 NTH = "nth"  # id: the stem of populations `stem-1`, `stem-2` ...: "second era", "part 4"
 LATEST, PAST = "latest", "past"
+GUIDING = ("asks", "follow")  # headings whose words lead the reading and are no slots
 FUZZY_LENGTH = 5  # letters from which one typing error is forgiven
 
 _NUMBER_OF = re.compile(r"\b(?:no\.?|number|nr\.?|#) ?(?=\d)")
 _AGE = re.compile(
     r"\b(?:aged?|ages|under|over|below|above|older than|younger than) (?:of )?\d{1,2}\b(?: ?(?:to|-|and) ?\d{1,2})?"
-    r"(?! ?(?:percent|%|dollars|years))|\b\d{1,2}[- ]year[- ]olds?\b|\bin their \w+(?:ies|s)\b"
+    r"(?![\d,.]\d)(?! ?(?:percent|%|dollars|years|people|persons|thousand|million|k\b))"
+    r"|\b\d{1,2}[- ]year[- ]olds?\b|\bin their \w+(?:ies|s)\b"
 )
 _WORD = re.compile(rf"{ANY}|[^\W_][\w'&]*|%|\$|€|£|¥|₩")
-_CHARACTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Tags(Frozen):
@@ -47,7 +48,9 @@ class Tags(Frozen):
     @property
     def flags(self) -> tuple[str, ...]:
         """Names of what is there, as features: `period:2`, `number:1`, `word:unit:percent`."""
-        found = [f"{mark.kind}:{mark.of}:{mark.value}" for mark in self.marks if mark.kind == "word"]
+        found = [
+            f"word:{mark.of}:{mark.value}" for mark in self.marks if mark.kind == "word" and mark.of not in GUIDING
+        ]
         for kind in ("period", "number", "latest", "past", "month", "bad_period"):
             count = sum(mark.kind == kind for mark in self.marks)
             if count:
@@ -66,7 +69,7 @@ class Tagger:
                 for id_, words in entries.items():
                     self._words |= {word.casefold(): (heading, id_) for word in words}
         self._phrases = _alternatives(word for word in self._words if " " in word or not word.isalnum())
-        self._fuzzy = _misspelt(word for word in self._words if word.isalpha() and len(word) >= FUZZY_LENGTH)
+        self._spelling = Spelling(word for word in self._words if word.isalpha() and len(word) >= FUZZY_LENGTH)
         self._nth = [
             (
                 id_,
@@ -93,7 +96,7 @@ class Tagger:
         return Tags(marks=marked.in_order(), masked=_masked(marked), rest=re.sub(ANY, " ", marked.text))
 
     def _mark(self, word: str) -> Mark | None:
-        found = self._words.get(word) or self._words.get(self._fuzzy.get(word, ""))
+        found = self._words.get(word) or self._words.get(self._spelling.corrected(word) or "")
         if found is None:
             return None
         heading, id_ = found
@@ -115,25 +118,31 @@ def _alternatives(phrases: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?!\w)") if escaped else None
 
 
-def _misspelt(words: Iterable[str]) -> dict[str, str]:
-    """Every string one edit away from a word (first letter kept), unless it is a word itself or two words' error."""
-    known = set(words)
-    errors: dict[str, str] = {}
-    twice = set()
-    for word in sorted(known):
-        for error in _edits(word) - known:
-            if errors.setdefault(error, word) != word:
-                twice.add(error)
-    return {error: word for error, word in errors.items() if error not in twice}
+class Spelling:
+    """Finds the one word of a list that a token is one typing error away from; the first letter is taken as right."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(set(words)):
+            self._words.setdefault((word[0], len(word)), []).append(word)
+
+    def corrected(self, token: str) -> str | None:
+        """The word meant; None where none or more than one comes into question."""
+        if len(token) < FUZZY_LENGTH - 1:
+            return None
+        lengths = (len(token) - 1, len(token), len(token) + 1)
+        near = [word for n in lengths for word in self._words.get((token[0], n), ()) if _one_edit(token, word)]
+        return near[0] if len(near) == 1 else None
 
 
-def _edits(word: str) -> set[str]:
-    halves = [(word[:at], word[at:]) for at in range(1, len(word) + 1)]
-    drops = {head + tail[1:] for head, tail in halves if tail}
-    swaps = {head + tail[1] + tail[0] + tail[2:] for head, tail in halves if len(tail) > 1}
-    other = {head + letter + tail[1:] for head, tail in halves if tail for letter in _CHARACTERS}
-    more = {head + letter + tail for head, tail in halves for letter in _CHARACTERS}
-    return {edit for edit in drops | swaps | other | more if len(edit) >= FUZZY_LENGTH - 1}
+def _one_edit(a: str, b: str) -> bool:
+    """Whether one letter is missing, added, wrong, or two neighbours are swapped."""
+    short, long = sorted((a, b), key=len)
+    same = next((at for at, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    if len(short) < len(long):
+        return short[same:] == long[same + 1 :]
+    swapped = short[same : same + 2] == long[same : same + 2][::-1] and short[same + 2 :] == long[same + 2 :]
+    return short[same + 1 :] == long[same + 1 :] or swapped
 
 
 def _masked(marked: Marked) -> str:

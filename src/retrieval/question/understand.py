@@ -8,8 +8,9 @@ from retrieval.corpus import Corpus
 from retrieval.question.clean import clean, segments
 from retrieval.question.context import Frame, anchored, leans
 from retrieval.question.decide import Decider, Decision
+from retrieval.question.plain import FUNCTION
 from retrieval.question.read import Read, Reader
-from retrieval.question.tags import Tags
+from retrieval.question.tags import GUIDING, Tags
 
 REMEMBERED = 6  # earlier questions that are read again to know what the conversation is about
 ASKING = "asks"  # heading of the lexicon: words that show that a sentence asks
@@ -22,7 +23,8 @@ class Understanding:
 
     def __init__(self, corpus: Corpus, reader: Reader) -> None:
         self._reader, self._decider = reader, Decider(corpus)
-        self._common = frozenset(word for words in corpus.lexicon.get("common", {}).values() for word in words)
+        guiding = [word for heading in GUIDING for words in corpus.lexicon.get(heading, {}).values() for word in words]
+        self._common = frozenset(" ".join([FUNCTION, *guiding]).split())
 
     def understand(self, question: str, context: Sequence[str] = ()) -> tuple[Decision, ...]:
         """Decide on a question; empty when nothing in it can be read."""
