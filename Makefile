@@ -6,7 +6,7 @@ INDEX := index/artefacts/current
 BUILT := $(INDEX)/manifest.json
 export HF_HUB_OFFLINE := 1
 
-.PHONY: help ask chat index bot check test bench clean
+.PHONY: help ask chat index bot check test bench pictures clean
 
 help:
 	@echo 'make ask q="how many arrived in 2013?"   ask one question'
@@ -14,6 +14,7 @@ help:
 	@echo 'make index                               build the index from corpus/'
 	@echo 'make bot                                 run the Discord bot (needs DISCORD_TOKEN)'
 	@echo 'make check / make test                   ruff and mypy / the tests'
+	@echo 'make pictures                            the pictures of the README (needs chromium)'
 	@echo 'make bench                               what is timed, against its limit or peer'
 
 $(READY): pyproject.toml
@@ -44,6 +45,9 @@ check: $(READY)
 
 test: $(BUILT)
 	@$(BIN)/python -m pytest
+
+pictures: $(BUILT)
+	@$(BIN)/python docs/pictures.py
 
 bench: $(BUILT)
 	@$(BIN)/python benchmarks/serving.py

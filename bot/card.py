@@ -67,12 +67,12 @@ def card_texts(answer: Answer) -> tuple[str, ...]:
         ]
         left = len(answer.notes) - NOTES
         texts.append("\n".join([*lines, *([f"-# … and {left} more"] if left > 0 else [])]))
-    if answer.citations:
-        texts.append("\n".join(_citation(citation) for citation in answer.citations[:CITATIONS]))
+    for citation in answer.citations[:CITATIONS]:
+        is_aside = answer.status == "passages" and citation.n > 1
+        texts.append(_place(citation) + ("" if is_aside else f"\n> {_shown(citation, answer.headline)}"))
     footer = f"-# index {answer.index} · not affiliated with the publisher or the ministry"
     while len(texts) > 1 and sum(map(len, texts)) + len(footer) > CHARACTERS:
-        texts[-1] = cut(texts[-1], len(texts[-1]) - 400) if len(texts[-1]) > 800 else ""
-        texts = [text for text in texts if text]
+        texts.pop()
     return (*texts, footer)
 
 
@@ -94,11 +94,18 @@ def cut(text: str, length: int) -> str:
     return f"{kept} …" if kept else text[: length - 2].rsplit(" ", 1)[0].rstrip("\\") + " …"
 
 
-def _citation(citation: Citation) -> str:
+def _place(citation: Citation) -> str:
     title = inert(citation.title)
     linked = f"[{title}](<{citation.url}>)" if len(citation.url) <= URL else title
     published = f" ({citation.published})" if citation.published else ""
-    return f"`{citation.n}` {KINDS[citation.kind]}: {linked}{published}\n> {cut(inert(citation.text), CITATION)}"
+    return f"`{citation.n}` {KINDS[citation.kind]}: {linked}{published}"
+
+
+def _shown(citation: Citation, headline: str) -> str:
+    """The text of a citation, the sentence that the headline gives marked in it."""
+    text = cut(inert(citation.text), CITATION)
+    answering = next((s for s in _SENTENCE.split(citation.text) if len(s) > 1 and s in headline), None)
+    return text.replace(inert(answering), f"**{inert(answering)}**", 1) if answering else text
 
 
 def _marks(numbers: Sequence[int]) -> str:
