@@ -1,6 +1,8 @@
 """The project's own index, built once, and small corpora."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,3 +35,23 @@ def engine(artefact):
     from retrieval.engine import Engine
 
     return Engine.open(artefact)
+
+
+@pytest.fixture(scope="session")
+def host(tmp_path_factory):
+    """A fresh venv with the base install, as a host has it."""
+    folder = tmp_path_factory.mktemp("host")
+    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
+    python = folder / "venv" / "bin" / "python"
+    subprocess.run(
+        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(ROOT)], check=True, cwd=folder
+    )
+    return folder, python
+
+
+@pytest.fixture(scope="session")
+def packed(artefact, tmp_path_factory):
+    """The project's index as one file."""
+    file = tmp_path_factory.mktemp("packed") / "southbound.index"
+    subprocess.run([sys.executable, "-m", "index", "pack", "--index", artefact, "--out", file], check=True, cwd=ROOT)
+    return file

@@ -3,33 +3,10 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("torch", "transformers", "sentence_transformers", "onnx")
-
-
-@pytest.fixture(scope="module")
-def host(tmp_path_factory):
-    """A fresh venv with the base install, as a host has it."""
-    folder = tmp_path_factory.mktemp("host")
-    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
-    python = folder / "venv" / "bin" / "python"
-    subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(ROOT)], check=True, cwd=folder
-    )
-    return folder, python
-
-
-@pytest.fixture(scope="module")
-def packed(artefact, tmp_path_factory):
-    """The project's index as one file."""
-    file = tmp_path_factory.mktemp("packed") / "southbound.index"
-    subprocess.run([sys.executable, "-m", "index", "pack", "--index", artefact, "--out", file], check=True, cwd=ROOT)
-    return file
 
 
 def test_a_host_answers_from_the_packed_file_without_torch(host, packed):
