@@ -13,7 +13,7 @@ from retrieval.corpus import Passage, Source
 from retrieval.errors import CorpusError
 
 FENCE = "---"
-HEADING = re.compile(r"## (p\d+) (\S.*)\Z")
+HEADING = re.compile(r"## (p\d+)(?: (\S.*))?\Z")
 AT = "at:"
 
 
@@ -33,7 +33,7 @@ def read(path: Path) -> tuple[tuple[Source, Place], list[tuple[Passage, Place]]]
     source = place.model(Source, data)
     if source.id != path.stem:
         raise place.error("id", expected=f"the name of its file, {path.stem!r}", found=source.id)
-    return (source, place), [_passage(section, source.id, path) for section in _sections(lines, close + 1, path)]
+    return (source, place), [_passage(section, source, path) for section in _sections(lines, close + 1, path)]
 
 
 def _closing(lines: list[str], path: Path) -> int:
@@ -62,7 +62,7 @@ def _sections(lines: list[str], start: int, path: Path) -> Iterator[Section]:
         yield section
 
 
-def _passage(section: Section, source: str, path: Path) -> tuple[Passage, Place]:
+def _passage(section: Section, source: Source, path: Path) -> tuple[Passage, Place]:
     heading = HEADING.match(section.heading)
     if not heading:
         raise CorpusError(path, section.line, "", expected="a heading like '## p1 Title'", found=section.heading)
@@ -73,5 +73,6 @@ def _passage(section: Section, source: str, path: Path) -> tuple[Passage, Place]
     place = Place(path, section.line, {("at",): section.line + 1})
     if not text:
         raise place.error("text", expected="a paragraph below the heading", found="")
-    fields = {"id": f"{source}/{heading[1]}", "source": source, "title": heading[2], "text": text, "at": at}
+    title = heading[2] or source.title
+    fields = {"id": f"{source.id}/{heading[1]}", "source": source.id, "title": title, "text": text, "at": at}
     return place.model(Passage, fields), place

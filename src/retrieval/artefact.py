@@ -97,18 +97,26 @@ class Artefact:
 
     def passages(self) -> Passages:
         """The search over all passages."""
-        words = self.json("search/words.json")
         ids = [passage.id for passage in self.corpus.passages]
         arrays = self.arrays("search")
         tokens = TokenIndex(arrays["tokens"], arrays["bounds"], arrays["idf"]) if "tokens" in arrays else None
         return Passages(
             ids,
             [Sentence(*row) for row in self.json("search/sentences.json")],
-            WordIndex(arrays, words["vocabulary"], words["stop"], len(ids)),
-            VectorIndex(self._map("search/passages.faiss")),
-            VectorIndex(self._map("search/sentences.faiss")),
+            self.words(),
+            self.vectors("passages"),
+            self.vectors("sentences"),
             tokens,
         )
+
+    def words(self) -> WordIndex:
+        """BM25 over all passages."""
+        words = self.json("search/words.json")
+        return WordIndex(self.arrays("search"), words["vocabulary"], words["stop"], len(self.corpus.passages))
+
+    def vectors(self, name: str) -> VectorIndex:
+        """The vectors of `passages` or `sentences`, in their order."""
+        return VectorIndex(self._map(f"search/{name}.faiss"))
 
     def heads(self) -> dict[str, Head]:
         """The trained heads by name; none where the corpus has nothing to train on."""
