@@ -1,4 +1,4 @@
-"""Takes the pictures of the README: the real bot in an offline Discord, photographed by Chromium.
+"""Takes the pictures of the README: the real bot in an offline Discord, photographed by Chromium, and three charts.
 
 Needs the dev extra, simcord[preview] and /usr/bin/chromium. Run: make pictures
 """
@@ -17,7 +17,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from bot_world import southbound  # noqa: E402
 
+from retrieval.draw import draw  # noqa: E402
 from retrieval.engine import Engine, index_path  # noqa: E402
+from retrieval.model import Operation, Query  # noqa: E402
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -36,6 +38,11 @@ SHOTS = {
     "figure": "how many arrived in 2013?",
     "passage": "who built the fence?",
     "refusal": "how many arrived in 1975?",
+}
+CHARTS = {
+    "arrivals": Query(target="arrivals", operation=Operation.TREND),
+    "women-and-men": Query(target="arrivals", operation=Operation.SERIES, populations=("women", "men")),
+    "prices": Query(target="defection_cost", operation=Operation.PARTS),
 }
 
 
@@ -60,6 +67,10 @@ def crop(file):
 
 async def main():
     engine = Engine.open(index_path())
+    for name, query in CHARTS.items():
+        chart = engine.chart(query, engine.answer(query))
+        (ROOT / "docs" / "charts" / f"{name}.png").write_bytes(draw(chart))
+        print(f"docs/charts/{name}.png: {chart.alt}")
     for name, question in SHOTS.items():
         with tempfile.TemporaryDirectory() as folder:
             bot = await southbound(engine, f"sqlite+aiosqlite:///{folder}/state.db")

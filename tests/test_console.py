@@ -139,3 +139,26 @@ def test_explain_shows_how_a_question_was_read(run):
     assert code == ANSWERED
     assert '"targets"' in out
     assert '"readings"' in out
+
+
+def test_a_chart_is_written_beside_the_answer_and_told_in_words(run, tmp_path):
+    file = tmp_path / "chart.png"
+    code, out, err = run("ask", "--query", '{"target": "arrivals", "operation": "trend"}', "--chart", str(file))
+    assert code == ANSWERED
+    assert out
+    assert file.read_bytes().startswith(b"\x89PNG")
+    assert "chart.png: Arrivals in the South. The ministry's table: first" in err
+
+
+@pytest.mark.parametrize(
+    ("query", "file", "message"),
+    [
+        ('{"target": "published", "populations": ["part-4"]}', "chart.png", "No chart was drawn"),
+        ('{"target": "arrivals"}', "nowhere/chart.png", "cannot be written"),
+    ],
+)
+def test_a_chart_that_cannot_be_is_refused_in_words_after_the_answer(run, tmp_path, query, file, message):
+    code, out, err = run("ask", "--query", query, "--chart", str(tmp_path / file))
+    assert code == USAGE
+    assert out
+    assert message in err

@@ -125,6 +125,8 @@ def test_there_is_no_import_cycle():
 
 def test_nothing_in_the_library_writes():
     for path in files("retrieval"):
+        if path.name == "console.py":
+            continue  # `ask --chart FILE` writes the file it is told to
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 assert node.func.attr not in {"write_text", "write_bytes", "mkdir", "unlink", "rename"}, path

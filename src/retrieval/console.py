@@ -6,8 +6,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -15,7 +14,7 @@ from pydantic import ConfigDict, Field, ValidationError
 from rich.console import Console
 from rich.table import Table
 
-from retrieval.engine import Engine, index_path
+from retrieval.engine import Engine, Reply, index_path
 from retrieval.errors import InputError, QueryError, SouthboundError
 from retrieval.model import Answer, Frozen, Query
 from retrieval.render import rendered, transcript
@@ -66,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         "--jsonl", metavar="FILE", help="answer each line of FILE (- for standard input): {id, q, context?, lang?}"
     )
     ask.add_argument("--query", metavar="JSON", help="skip understanding: compute a typed query")
+    ask.add_argument("--chart", type=Path, metavar="FILE.png", help="draw what the answer's figures are about as well")
     ask.add_argument("--explain", action="store_true", help="show how the question was understood")
     ask.set_defaults(run=_ask)
     chat = commands.add_parser("chat", help="ask one question after another")
@@ -86,20 +86,42 @@ def _ask(options: argparse.Namespace, out: Console) -> int:
     engine = Engine.open(options.index)
     if options.jsonl is not None:
         return _ask_lines(engine, options.jsonl, out.file)
+    start = time.perf_counter()
     if options.query is not None:
-        answer = _timed(partial(engine.answer, _query(options.query)))
+        query = _query(options.query)
+        reply = Reply(engine.answer(query), (), query)
     else:
-        answer = _timed(partial(engine.ask, options.question, context=options.context))
-        if options.explain:
-            out.print_json(json.dumps(engine.explain(options.question, context=options.context), ensure_ascii=False))
+        reply = engine.reply(options.question, context=options.context)
+    answer = _timed(reply.answer, start)
+    if options.explain and options.query is None:
+        out.print_json(json.dumps(engine.explain(options.question, context=options.context), ensure_ascii=False))
     _print(answer, out, as_json=options.json)
-    return REFUSED if answer.status == "none" else ANSWERED
+    if options.chart is not None:
+        _draw(engine, reply, options.chart)
+    return REFUSED if reply.answer.status == "none" else ANSWERED
+
+
+def _draw(engine: Engine, reply: Reply, path: Path) -> None:
+    """Write the chart of an answer; its words go to standard error, so that --json stays JSON."""
+    try:
+        from retrieval.draw import draw  # deferred: only who wants a chart loads matplotlib
+    except ModuleNotFoundError as error:
+        raise InputError(f"Charts need {error.name}: pip install 'southbound[chart]'.") from error
+    chart = engine.chart(reply.query, reply.answer) if reply.query else None
+    if chart is None:
+        raise InputError("No chart was drawn: the answer has no figures that can be. Ask for counts, shares or prices.")
+    try:
+        path.write_bytes(draw(chart))
+    except OSError as error:
+        raise InputError(f"{str(path)!r} cannot be written ({error}); name a file in a folder that exists.") from error
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"{path}: {chart.alt}", markup=False)
 
 
 def _ask_lines(engine: Engine, name: str, out: IO[str]) -> int:
     """Answer every line in its order; a line that cannot be read stops with its number, what came before stays."""
     for line in _lines(name):
-        answer = _timed(partial(engine.ask, line.q, context=line.context, lang=line.lang))
+        start = time.perf_counter()
+        answer = _timed(engine.ask(line.q, context=line.context, lang=line.lang), start)
         print(answer.model_copy(update={"id": line.id}).model_dump_json(by_alias=True), file=out, flush=True)
     return ANSWERED
 
@@ -133,9 +155,8 @@ def _first(error: ValidationError) -> str:
     return f"{place}: {detail['msg']}"
 
 
-def _timed(work: Callable[[], Answer]) -> Answer:
-    start = time.perf_counter()
-    answer = work()
+def _timed(answer: Answer, start: float) -> Answer:
+    """The answer with the time since `start`."""
     return answer.model_copy(update={"ms": round(1000 * (time.perf_counter() - start), 1)})
 
 
@@ -159,7 +180,8 @@ def _chat(options: argparse.Namespace, out: Console) -> int:
             return ANSWERED
         if not question:
             return ANSWERED
-        _print(_timed(partial(engine.ask, question, context=tuple(asked))), out, as_json=False)
+        start = time.perf_counter()
+        _print(_timed(engine.ask(question, context=tuple(asked)), start), out, as_json=False)
         asked = [*asked, question][-8:]
 
 

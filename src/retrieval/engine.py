@@ -11,7 +11,7 @@ from retrieval.answer import Composer
 from retrieval.artefact import Artefact, Manifest
 from retrieval.corpus import Corpus
 from retrieval.encoder import Encoded, Vectors
-from retrieval.figures import CoverageRow, Figures
+from retrieval.figures import Chart, CoverageRow, Figures
 from retrieval.model import Answer, Hit, Query, Reason
 from retrieval.question.clean import clean, latin_share
 from retrieval.question.decide import Decision
@@ -30,10 +30,11 @@ def index_path() -> Path:
 
 
 class Reply(NamedTuple):
-    """An answer and its recipe: for each part the typed query as JSON, or the id of what was meant."""
+    """An answer, its recipe (for each part the typed query as JSON, or the id of what was meant), its first query."""
 
     answer: Answer
     recipe: tuple[str, ...]
+    query: Query | None = None
 
 
 class Engine:
@@ -73,7 +74,8 @@ class Engine:
         if not decisions:
             return Reply(self._offer("no_question"), ())
         answer = self._composer.joined([self._answered(decision) for decision in decisions])
-        return Reply(answer, tuple(_recipe(decision) for decision in decisions))
+        query = next((d.reading.query for d in decisions if d.kind == "figures"), None)
+        return Reply(answer, tuple(_recipe(decision) for decision in decisions), query)
 
     def _offer(self, reason: Reason) -> Answer:
         return self._composer.refusal(reason, self.corpus.offer, suggestions=self._suggestions.some())
@@ -81,6 +83,10 @@ class Engine:
     def answer(self, query: Query) -> Answer:
         """Answer a typed query, without understanding."""
         return self._composer.outcome(self._figures.compute(query))
+
+    def chart(self, query: Query, answer: Answer) -> Chart | None:
+        """What a query asks about as a chart, the answer's figures marked; None where there is nothing to draw."""
+        return self._figures.chart(query, answer.figures)
 
     def explain(self, question: str, *, context: Sequence[str] = ()) -> list[dict[str, Any]]:
         """How a question was understood: segments, tags, votes, readings and what ruled each out; JSON values."""

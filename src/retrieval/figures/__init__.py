@@ -1,7 +1,8 @@
 """Exact figures: a typed query in, figures with their words and evidence out."""
 
+from retrieval.figures.chart import Chart
 from retrieval.figures.compute import Figures, compute
 from retrieval.figures.coverage import CoverageRow
 from retrieval.figures.outcome import Outcome, Remark
 
-__all__ = ["CoverageRow", "Figures", "Outcome", "Remark", "compute"]
+__all__ = ["Chart", "CoverageRow", "Figures", "Outcome", "Remark", "compute"]

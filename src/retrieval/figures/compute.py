@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from retrieval import text
 from retrieval.corpus import WHOLE, Corpus, Measure
@@ -12,6 +12,7 @@ from retrieval.figures import verify as claims
 from retrieval.figures.ask import Ask, Result
 from retrieval.figures.book import Book, Missing
 from retrieval.figures.books import books
+from retrieval.figures.chart import Chart, Charts
 from retrieval.figures.coverage import Coverage, CoverageRow
 from retrieval.figures.lawful import check
 from retrieval.figures.notes import Notes
@@ -22,8 +23,8 @@ from retrieval.figures.shelf import Shelf
 from retrieval.figures.term import WordsOnly
 from retrieval.figures.units import check_unit
 from retrieval.figures.wording import Wording
+from retrieval.model import Figure, Query
 from retrieval.model import Operation as Op
-from retrieval.model import Query
 from retrieval.period import Period
 
 COMPUTE: Mapping[Op, Callable[[Ask, Book], Result]] = {
@@ -60,6 +61,7 @@ class Figures:
         self._shelf = Shelf(corpus)
         self._say = Wording(self._shelf)
         self._coverage = Coverage(self._shelf, self._say)
+        self._charts = Charts(self._shelf, self._say, self.compute)
         self._notes = Notes(corpus.conflicts, self._shelf, self._say, self._run)
 
     def compute(self, query: Query) -> Outcome:
@@ -76,6 +78,10 @@ class Figures:
             remarks=self._notes.beside(query, result),
             evidence=tuple(dict.fromkeys(seen for term in result.inputs for seen in term.evidence)),
         )
+
+    def chart(self, query: Query, stated: Sequence[Figure] = ()) -> Chart | None:
+        """What a query asks about as points ready to draw, the stated figures marked; None where nothing can be."""
+        return self._charts.chart(query, stated)
 
     def coverage(self) -> tuple[CoverageRow, ...]:
         """What can be answered: a row for each measure."""
