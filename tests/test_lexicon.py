@@ -10,6 +10,7 @@ import pytest
 from retrieval.model import Query, Unit
 from retrieval.period import Period
 from retrieval.question.clean import clean
+from retrieval.question.language import Languages
 from retrieval.question.numbers import spell_out
 from retrieval.question.slots import slots
 from retrieval.question.tags import FUZZY_LENGTH, Spelling, Tagger, shorten_years
@@ -177,11 +178,12 @@ def test_other_classes(tagger, text, field, ids):
         "quantos refugiados chegaram em 2013",
     ],
 )
-def test_other_languages_are_told_apart(tagger, text):
-    assert sum(mark.of == "foreign" for mark in tagger.tag(clean(text)).marks) >= 2
+def test_other_languages_are_told_apart(corpus, text):
+    assert Languages(corpus.lexicon).foreign(clean(text))
 
 
-def test_no_sentence_of_the_corpus_is_foreign(tagger, corpus):
+def test_no_sentence_of_the_corpus_is_foreign(corpus):
+    languages = Languages(corpus.lexicon)
     said = [passage.text for passage in corpus.passages] + [topic.ask for topic in corpus.topics]
     said += [unknown.label for unknown in corpus.unknowns] + [talk.text for talk in corpus.talk]
-    assert [text for text in said if tagger.tag(clean(text)).of("foreign")] == []
+    assert [text for text in said if languages.foreign(clean(text))] == []

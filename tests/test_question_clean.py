@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.question.clean import CHARACTERS, SEGMENTS, WORDS, clean, latin_share, segments
+from retrieval.question.clean import CHARACTERS, SEGMENTS, WORDS, clean, segments
 
 
 @pytest.mark.parametrize(
@@ -51,13 +51,6 @@ def test_of_too_many_sentences_the_last_are_read():
 
 def test_what_is_typed_beyond_the_limit_is_not_read():
     assert len(clean("x" * 100_000)) == CHARACTERS
-
-
-@pytest.mark.parametrize(
-    ("text", "share"), [("hello", 1.0), ("안녕하세요", 0.0), ("café", 1.0), ("12 34", 1.0), ("ab가나", 0.5)]
-)
-def test_the_share_of_latin_letters(text, share):
-    assert latin_share(text) == share
 
 
 @given(st.text(max_size=6000))

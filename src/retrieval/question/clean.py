@@ -24,8 +24,6 @@ _SPACES = re.compile(r"\s+")
 _ENDS = re.compile(
     r"(?<=[.!?;])(?<!\b[a-z]\.)(?<!\bvs\.)(?<!\bmr\.)(?<!\bca\.)(?<!\bapprox\.)[\s\"')]+(?=\S)|\n+|\.{2,}\s*"
 )
-_LETTER = re.compile(r"[^\W\d_]")
-_LATIN = re.compile(r"[a-zà-öø-ɏ]")
 
 
 def clean(text: str) -> str:
@@ -44,9 +42,3 @@ def segments(text: str) -> tuple[str, ...]:
         words = sentence.split(" ")
         pieces += [" ".join(words[start : start + WORDS]) for start in range(0, len(words), WORDS)]
     return tuple(piece for piece in pieces if any(c.isalnum() for c in piece))[-SEGMENTS:]
-
-
-def latin_share(text: str) -> float:
-    """The share of letters that are Latin, 0 to 1; 1 where there is no letter."""
-    letters = _LETTER.findall(text)
-    return len(_LATIN.findall(text)) / len(letters) if letters else 1.0

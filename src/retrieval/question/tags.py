@@ -16,6 +16,7 @@ from retrieval.question.periods import reduce_periods, shorten_years
 EVENT = "event"  # id: the EDTF period in which it happened
 NTH = "nth"  # id: the stem of populations `stem-1`, `stem-2` ...: "second era", "part 4"
 LATEST, PAST = "latest", "past"
+FOREIGN = "foreign"  # id: a language; its words are no words of ours
 GUIDING = ("asks", "follow")  # headings whose words lead the reading and are no slots
 FUZZY_LENGTH = 5  # letters from which one typing error is forgiven
 
@@ -65,7 +66,7 @@ class Tagger:
     def __init__(self, lexicon: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
         self._words: dict[str, tuple[str, str]] = {}
         for heading, entries in lexicon.items():
-            if heading != NTH:
+            if heading not in (NTH, FOREIGN):
                 for id_, words in entries.items():
                     self._words |= {word.casefold(): (heading, id_) for word in words}
         self._phrases = _alternatives(word for word in self._words if " " in word or not word.isalnum())
