@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import solve
+from scipy.sparse import csr_array
 
 from retrieval.corpus import Corpus, Example
 from retrieval.question.clean import clean
@@ -83,18 +85,18 @@ def _ridge(
 ) -> dict[str, NDArray[np.float32]]:
     idf = _idf(rows)
     vectors = np.stack([row.vector for row in rows])
-    grams, flags = (
-        _dense([unit(row.grams, idf) for row in rows], BUCKETS),
-        _dense([unit(row.flags) for row in rows], FLAG_BUCKETS),
-    )
+    grams = _rows([unit(row.grams, idf) for row in rows], BUCKETS)
+    flags = _rows([unit(row.flags) for row in rows], FLAG_BUCKETS)
     place = {label: at for at, label in enumerate(labels)}
     hot = np.zeros((len(rows), len(labels)))
     hot[np.arange(len(rows)), [place[answer] for answer in answers]] = 1
     weight = 1 / np.sqrt(hot.sum(0))[hot.argmax(1)]  # a target with many examples does not drown one with few
     weight /= weight.mean()
     bias = (weight[:, None] * hot).sum(0) / weight.sum()
-    kernel = vectors @ vectors.T + SCALE_GRAMS**2 * grams @ grams.T + SCALE_FLAGS**2 * flags @ flags.T
-    dual = np.linalg.solve(kernel + PENALTY * np.diag(1 / weight), hot - bias)
+    likeness = SCALE_GRAMS**2 * (grams @ grams.T) + SCALE_FLAGS**2 * (flags @ flags.T)
+    kernel = vectors @ vectors.T + likeness.toarray()
+    kernel[np.diag_indices_from(kernel)] += PENALTY / weight
+    dual = solve(kernel, hot - bias, assume_a="pos", overwrite_a=True, check_finite=False)
     parts = {
         "vector": vectors.T @ dual,
         "grams": SCALE_GRAMS * grams.T @ dual,
@@ -113,8 +115,8 @@ def _idf(rows: Sequence[Features]) -> NDArray[np.float32]:
     return np.log((1 + len(rows)) / (1 + seen)).astype(np.float32)
 
 
-def _dense(rows: Sequence[tuple[NDArray[np.int64], Floats]], width: int) -> Floats:
-    dense = np.zeros((len(rows), width))
-    for row, (at, weight) in zip(dense, rows, strict=True):
-        row[at] = weight
-    return dense
+def _rows(rows: Sequence[tuple[NDArray[np.int64], Floats]], width: int) -> csr_array:
+    """Sparse rows as one matrix, (n, width)."""
+    ends = np.cumsum([0, *(len(at) for at, _ in rows)])
+    places, weights = (np.concatenate(part) for part in zip(*rows, strict=True))
+    return csr_array((weights, places, ends), shape=(len(rows), width))
