@@ -69,3 +69,11 @@ def test_an_age_is_a_restriction(tagger, text):
 
 def test_flags_name_what_is_there(tagger):
     assert tagger.tag("cats in 2013 and 2014").flags == ("period:2", "word:population:cats")
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [("over 2,500", ("above",)), ("under a thousand", ("below",)), ("over 2010", ()), ("over the hill", ())],
+)
+def test_a_side_word_compares_before_a_number_only(tagger, text, sides):
+    assert slots(tagger.tag(text)).comparators == sides

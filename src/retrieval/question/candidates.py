@@ -98,7 +98,7 @@ class Candidates:
         for name in slots.nth:
             stem, _, last = name.rpartition("-")
             if last == "last":
-                name = max((part for part in possible if part.startswith(stem + "-")), default=name)
+                name = max((one for one in (*possible, *self._sources) if one.startswith(stem + "-")), default=name)
             if name in possible:
                 found.append(name)
             elif stem in stems or name not in self._sources:

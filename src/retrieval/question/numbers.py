@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from retrieval.question.marks import Mark, Marked
+from retrieval.question.marks import ANY, Mark, Marked
 
 _TO_NINE = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TO_NINETEEN = [
@@ -39,6 +39,8 @@ _YEAR_WORDS = re.compile(
 )
 _SMALL = re.compile(rf"\b(?:({_TEN})[ -]({_ONE})|({_TEN})|({_ONE}))\b")
 _SCALED = re.compile(r"\b(?:(\d+(?:\.\d+)?)|an?) ?(k|grand|hundred|thousand|million)s?\b(?! and )")
+_SIDES = {"over": "above", "past": "above", "beyond": "above", "under": "below", "beneath": "below"}
+_SIDE = re.compile(rf"\b({'|'.join(_SIDES)})(?: the)?(?= ({ANY}))")
 _DIGITS = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?=ish\b|-odd\b|k\b|x\b|%|[^\w]|$)(?:ish\b|-odd\b)?")
 
 
@@ -52,6 +54,11 @@ def reduce_numbers(marked: Marked) -> None:
     """Mark every number that is left in the text."""
     marked.reduce(_SCALED, lambda m: Mark(kind="number", value=Decimal(m[1] or 1) * SCALES[m[2]]))
     marked.reduce(_DIGITS, lambda m: Mark(kind="number", value=Decimal(m[1].replace(",", "") + (m[2] or ""))))
+    marked.reduce(_SIDE, lambda m: _side(m[1]) if marked.is_kind(m[2], "number") else None)
+
+
+def _side(word: str) -> Mark:
+    return Mark(kind="word", of="comparator", value=_SIDES[word])
 
 
 def _year(match: re.Match[str]) -> str:

@@ -1,0 +1,120 @@
+"""From slots to a typed query: every slot finds its field, or is named as the one that was left."""
+
+from decimal import Decimal
+
+import pytest
+
+from retrieval.model import Operation as Op
+from retrieval.period import Period
+from retrieval.question.candidates import Candidates, Left
+from retrieval.question.slots import Slots
+
+
+@pytest.fixture(scope="module")
+def build(corpus):
+    candidates = Candidates(corpus)
+    measures = {measure.id: measure for measure in corpus.measures}
+
+    def call(measure, operation=Op.LOOKUP, **given):
+        return candidates.build(measures[measure], operation, Slots(**given))
+
+    return call
+
+
+def periods(*roots):
+    return tuple(map(Period, roots))
+
+
+def test_a_year_and_a_group(build):
+    query = build("arrivals", periods=periods("2012"), populations=("women",))
+    assert (query.operation, query.periods, query.populations) == (Op.LOOKUP, periods("2012"), ("women",))
+
+
+@pytest.mark.parametrize(
+    ("given", "reason", "what"),
+    [
+        ({"restrictions": (("age", "kids"),)}, "no_population", "age"),
+        ({"other_units": ("won",)}, "no_unit", "won"),
+        ({"units": ("USD",)}, "no_unit", "USD"),
+        ({"unusable_periods": ("july",)}, "no_period", "july"),
+        ({"nth": ("era-2",)}, "no_population", "era-2"),
+        ({"nth": ("part-9",)}, "no_population", "part-9"),
+        ({"sources": (("other", "the bbc"),)}, "no_source", "other"),
+    ],
+)
+def test_a_slot_that_the_measure_cannot_use_is_left_by_name(build, given, reason, what):
+    assert build("arrivals", periods=periods("2012"), **given) == Left(reason, what)
+
+
+def test_a_group_that_a_measure_is_not_broken_down_by_is_left(build):
+    assert build("guide_fee", populations=("women",)) == Left("no_population", "women")
+
+
+def test_several_cells_looked_up_are_a_series(build):
+    assert build("arrivals", periods=periods("2011", "2013")).operation is Op.SERIES
+    assert build("arrivals", populations=("women", "men")).operation is Op.SERIES
+
+
+def test_a_number_beside_a_year_is_a_claim(build):
+    query = build("arrivals", periods=periods("2011"), numbers=(Decimal(2706),))
+    assert (query.operation, query.claimed) == (Op.VERIFY, (Decimal(2706),))
+
+
+def test_a_small_number_is_no_claim(build):
+    assert build("arrivals", periods=periods("2011"), numbers=(Decimal(2),)).operation is Op.LOOKUP
+
+
+def test_to_verify_without_a_claim_is_to_look_up(build):
+    assert build("arrivals", Op.VERIFY, periods=periods("2011")).operation is Op.LOOKUP
+
+
+def test_a_date_is_asked_when(build):
+    assert build("fence_begun").operation is Op.WHEN
+
+
+def test_a_threshold_has_its_side(build):
+    query = build("arrivals", Op.FIRST, numbers=(Decimal(2500),), comparators=("above",))
+    assert (query.claimed, query.comparator) == ((Decimal(2500),), "above")
+
+
+def test_numbers_of_a_change_stand_for_their_years(build):
+    query = build("arrivals", Op.CHANGE, numbers=(Decimal(2706), Decimal(1516)))
+    assert query.periods == periods("2011", "2013")
+
+
+def test_the_past_of_a_price_is_its_first_period(build):
+    assert build("crossing_price", past=True).periods == periods("../2010")
+
+
+def test_a_family_of_four_is_a_scale(build):
+    assert build("defection_cost", Op.SCALE, numbers=(Decimal(4),)).times == Decimal(4)
+
+
+def test_a_rank_is_a_small_number(build):
+    assert build("arrivals", Op.RANK, numbers=(Decimal(3),)).rank == 3
+    assert build("arrivals", Op.RANK, numbers=(Decimal(1516),)).rank is None
+
+
+def test_percent_is_a_unit_of_changes_and_of_groups(build):
+    assert build("arrivals", Op.CHANGE, periods=periods("2011", "2013"), units=("percent",)).unit == "percent"
+    assert build("arrivals", periods=periods("2012"), units=("percent",)).unit is None
+    assert build("arrivals", periods=periods("2012"), populations=("women",), units=("percent",)).unit == "percent"
+
+
+def test_people_of_a_share_are_counted(build):
+    query = build("arrival_share", periods=periods("2013"), populations=("women",), units=("people",))
+    assert query.unit == "people"
+
+
+def test_the_last_part_is_the_last_one_there_is(build):
+    assert build("published", nth=("part-last",)).populations == ("part-4",)
+
+
+def test_a_source_with_the_value_is_kept(build):
+    assert build("arrivals", periods=periods("2013"), sources=(("ministry", "the ministry"),)).source == "ministry"
+    assert build("arrivals", periods=periods("2013"), sources=(("part-4", "the article"),)).source == "part-4"
+
+
+def test_two_sources_ask_for_none(build):
+    both = (("ministry", "the ministry"), ("part-4", "the article"))
+    assert build("arrivals", periods=periods("2013"), sources=both).source is None
