@@ -10,18 +10,21 @@ import sys
 import time
 
 import discord
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot import health, logs
+from bot import logs
 from bot.answers import Answers
 from bot.client import Southbound
 from bot.conversation import Conversations
 from bot.gate import Gate
+from bot.health import Health
 from bot.settings import MisconfiguredError, Settings, read_settings
 from bot.store import Store
 from retrieval.engine import Engine
 from retrieval.errors import ArtefactError
 
 STOPPED, FAILED, MISCONFIGURED = 0, 1, 2
+TOKEN_REFUSED, INTENTS_REFUSED = 4004, 4013  # Discord's codes for closing the gateway
 GRACE = 10.0  # seconds for what is under way when the bot is told to stop
 
 log = logging.getLogger("bot")
@@ -32,56 +35,75 @@ def main() -> int:
     try:
         settings = read_settings()
         logs.set_up(settings.log_level)
-        engine = Engine.open(settings.index)
+        return asyncio.run(run(settings, Engine.open(settings.index)))
     except (MisconfiguredError, ArtefactError) as error:
-        print(error, file=sys.stderr)  # noqa: T201 - before there is a log, for the person who started it
+        print(error, file=sys.stderr)  # noqa: T201 - one plain sentence for the person who started it
         return MISCONFIGURED
-    return asyncio.run(run(settings, engine))
 
 
 async def run(settings: Settings, engine: Engine) -> int:
-    """Connect and serve until a signal comes or the connection fails for good."""
-    store = await Store.open(settings.database)
-    conversations = Conversations(settings.conversation_seconds, time.monotonic)
-    answers = Answers(engine, store, Gate(store, settings), conversations, settings.workers)
-    bot = Southbound(answers)
+    """Connect and serve until a signal comes or the connection fails for good. Raises MisconfiguredError."""
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on the loop
             asyncio.get_running_loop().add_signal_handler(name, stopping.set)
     async with contextlib.AsyncExitStack() as stack:
+        store = await _opened(settings)
         stack.push_async_callback(store.close)
-        if settings.health_port is not None:
-            runner = await health.serve(bot, engine.version, settings.health_port)
-            stack.push_async_callback(runner.cleanup)
-        return await _serve(bot, settings, stopping)
+        conversations = Conversations(settings.conversation_seconds, time.monotonic)
+        bot = Southbound(Answers(engine, store, Gate(store, settings), conversations, settings.workers))
+        health = Health(bot, engine.version, silence=settings.gateway_silence_seconds)
+        await _show(health, settings, stack)
+        watched = asyncio.create_task(health.watch(settings.health_file))
+        stack.callback(watched.cancel)
+        return await _serve(bot, settings.discord_token.get_secret_value(), stopping)
 
 
-async def _serve(bot: Southbound, settings: Settings, stopping: asyncio.Event) -> int:
-    connected = asyncio.create_task(bot.start(settings.discord_token.get_secret_value()))
-    watched = asyncio.create_task(
-        health.watch(
-            bot, bot.answers.engine.version, file=settings.health_file, silence=settings.gateway_silence_seconds
-        )
-    )
+async def _opened(settings: Settings) -> Store:
+    try:
+        return await Store.open(settings.database)
+    except (SQLAlchemyError, ImportError, OSError) as error:
+        raise MisconfiguredError(f"SOUTHBOUND_DATABASE: cannot be opened: {str(error).splitlines()[0]}") from error
+
+
+async def _show(health: Health, settings: Settings, stack: contextlib.AsyncExitStack) -> None:
+    """Begin to tell how the bot is, where the host wants that."""
+    if settings.health_file is not None:
+        try:
+            health.write(settings.health_file)
+        except OSError as error:
+            raise MisconfiguredError(f"SOUTHBOUND_HEALTH_FILE: cannot be written: {error}") from error
+    if settings.health_port is not None:
+        try:
+            runner = await health.serve(settings.health_port)
+        except OSError as error:
+            raise MisconfiguredError(f"SOUTHBOUND_HEALTH_PORT: cannot be opened: {error}") from error
+        stack.push_async_callback(runner.cleanup)
+
+
+async def _serve(bot: Southbound, token: str, stopping: asyncio.Event) -> int:
+    connected = asyncio.create_task(bot.start(token))
     told = asyncio.create_task(stopping.wait())
     await asyncio.wait({connected, told}, return_when=asyncio.FIRST_COMPLETED)
     if told.done():
         logs.event(log, "stopping")
     await bot.answers.finish(GRACE)
-    watched.cancel()
     told.cancel()
+    failed = connected.exception() if connected.done() and not connected.cancelled() else None
     await bot.close()
-    return _ended(connected) if connected.done() else STOPPED
+    connected.cancel()
+    await asyncio.gather(connected, told, return_exceptions=True)
+    return STOPPED if failed is None else _ended(failed)
 
 
-def _ended(connected: asyncio.Task[None]) -> int:
-    error = None if connected.cancelled() else connected.exception()
-    if error is None:
-        return STOPPED
-    if isinstance(error, discord.LoginFailure):
-        log.error("Discord does not accept DISCORD_TOKEN; copy it anew under Bot > Reset Token.")
-        return MISCONFIGURED
+def _ended(error: BaseException) -> int:
+    code = error.code if isinstance(error, discord.ConnectionClosed) else None
+    if isinstance(error, discord.LoginFailure) or code == TOKEN_REFUSED:
+        raise MisconfiguredError("DISCORD_TOKEN: Discord does not accept it; copy it anew under Bot > Reset Token.")
+    if isinstance(error, discord.PrivilegedIntentsRequired) or code == INTENTS_REFUSED:
+        raise MisconfiguredError(
+            "Discord refuses the bot's intents, none of which is privileged: is the bot up to date?"
+        )
     log.error("the connection failed", exc_info=error)
     return FAILED
 

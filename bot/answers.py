@@ -62,8 +62,10 @@ class Answers:
 
     async def finish(self, seconds: float) -> None:
         """Let what is under way end, at most so long."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=seconds)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._under_way:  # more may come while one waits
+                    await asyncio.wait(self._under_way)
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     @contextlib.contextmanager

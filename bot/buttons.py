@@ -1,21 +1,24 @@
-"""The buttons under an answer; their state is in their ids, and every id is verified when it comes back."""
+"""The buttons and forms under an answer; their state is in their ids, and every id is verified when it comes back."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator, Mapping
 from typing import Any, Protocol, Self, cast
 
 import discord
 from discord import ui
 
 LABEL = 80  # characters of a button's label
+QUESTION = 1000  # characters of a question
 REASONS = ("wrong figure", "wrong source", "out of date", "did not answer", "not asked for")
 ID = r"[0-9a-f]{16}"
 
+_FORM = re.compile(rf"(?P<kind>more|wrong):(?P<given>{ID}):\d+")
+
 
 class Desk(Protocol):
-    """What the buttons need of the bot; implemented by `bot.client.Southbound`."""
+    """What the buttons and forms need of the bot; implemented by `bot.client.Southbound`."""
 
     async def ask_suggested(self, interaction: discord.Interaction, id_: str) -> None: ...
 
@@ -95,44 +98,45 @@ class Wrong(ui.DynamicItem[ui.Button[Any]], template=rf"wrong:(?P<given>{ID})"):
         await guarded(interaction, desk(interaction).open_report(interaction, self.given))
 
 
-class FollowUpForm(ui.Modal, title="Follow up"):
-    """One question; its id carries whose form it is, so that two people's forms never mix."""
-
-    question: ui.Label[Self] = ui.Label(
-        text="Your question",
-        component=ui.TextInput(
-            custom_id="question", max_length=1000, placeholder="and in 2011?", style=discord.TextStyle.paragraph
-        ),
+def follow_up_form(given: str, person: int) -> ui.Modal:
+    """A form for one question. Its id carries whose it is: discord.py mixes up forms of the same id."""
+    form = ui.Modal(title="Follow up", custom_id=f"more:{given}:{person}", timeout=1)
+    field: ui.TextInput[Any] = ui.TextInput(
+        custom_id="question", max_length=QUESTION, placeholder="and in 2011?", style=discord.TextStyle.paragraph
     )
-
-    def __init__(self, given: str, person: int) -> None:
-        super().__init__(custom_id=f"more:{given}:{person}", timeout=900)
-        self._given, self._person = given, person
-
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        """Answer the question."""
-        if interaction.user.id == self._person and isinstance(self.question.component, ui.TextInput):
-            await guarded(
-                interaction, desk(interaction).follow_up(interaction, self._given, self.question.component.value)
-            )
+    return form.add_item(ui.Label(text="Your question", component=field))
 
 
-class ReportForm(ui.Modal, title="What is wrong?"):
-    """One of the reasons."""
+def report_form(given: str, person: int) -> ui.Modal:
+    """A form for one of the reasons."""
+    form = ui.Modal(title="What is wrong?", custom_id=f"wrong:{given}:{person}", timeout=1)
+    options = [discord.RadioGroupOption(label=reason.capitalize(), value=reason) for reason in REASONS]
+    return form.add_item(ui.Label(text="This answer", component=ui.RadioGroup(custom_id="reason", options=options)))
 
-    reason: ui.Label[Self] = ui.Label(
-        text="This answer",
-        component=ui.RadioGroup(
-            custom_id="reason", options=[discord.RadioGroupOption(label=r.capitalize(), value=r) for r in REASONS]
-        ),
-    )
 
-    def __init__(self, given: str, person: int) -> None:
-        super().__init__(custom_id=f"wrong:{given}:{person}", timeout=900)
-        self._given, self._person = given, person
+async def submitted(interaction: discord.Interaction) -> None:
+    """Do what a form that came back asks, also after a restart; forms that are not the bot's are left alone."""
+    data = cast("Mapping[str, Any]", interaction.data or {})
+    form = _FORM.fullmatch(data.get("custom_id", ""))
+    values = dict(_values(data.get("components", ())))
+    if form and form["kind"] == "more" and (question := str(values.get("question") or "").strip()):
+        await desk(interaction).follow_up(interaction, form["given"], question[:QUESTION])
+    elif form and form["kind"] == "wrong" and values.get("reason") in REASONS:
+        await desk(interaction).report(interaction, form["given"], str(values["reason"]))
 
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        """Keep the report."""
-        chosen = getattr(self.reason.component, "value", None)
-        if interaction.user.id == self._person and chosen in REASONS:
-            await guarded(interaction, desk(interaction).report(interaction, self._given, str(chosen)))
+
+def given_in(components: Any) -> str | None:  # noqa: ANN401 - discord.py's union of twenty component classes
+    """The id of the answer whose *Follow up* button is among a message's components."""
+    for component in components:
+        found = FollowUp.__discord_ui_compiled_template__.fullmatch(getattr(component, "custom_id", None) or "")
+        given = found["given"] if found else given_in(getattr(component, "children", ()))
+        if given:
+            return str(given)
+    return None
+
+
+def _values(components: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - raw JSON
+    for component in components:
+        if "custom_id" in component:
+            yield component["custom_id"], component.get("value")
+        yield from _values([component["component"]] if "component" in component else component.get("components", ()))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import groupby
 from typing import NamedTuple
 
 import discord
 from discord import ui
 
 from bot.buttons import Ask, FollowUp, Wrong
-from retrieval.model import Answer, Citation
+from retrieval.model import Answer, Citation, Note
+from retrieval.period import Period
+from retrieval.text import plain
 
 # Limits of a message with components v2; Discord API documentation, components reference.
 CHARACTERS = 4000  # over all text displays
@@ -18,11 +22,18 @@ COMPONENTS = 40
 URL = 512  # of a link in text we write; longer ones are shown as they are, not as a link
 ALT_TEXT = 256  # of an image: our own limit, what a screen reader can take in; Discord's is 1,024
 
-SUGGESTIONS, NOTES, CITATIONS = 3, 4, 5
-HEADLINE = 1200  # characters of each piece at the most, so that the sum stays below CHARACTERS
-NOTE, CITATION = 500, 420
+SUGGESTIONS, NOTES, CITATIONS = 3, 4, 8
+HEADLINE, NOTE = 1200, 500  # characters of each piece at the most: headline and notes always fit into CHARACTERS
+TITLE, CITATION = 200, 420
 ACCENT, REFUSED = discord.Colour(0x2F6F8F), discord.Colour(0x8F6B2F)
 KINDS = {"quote": "Quoted", "summary": "In summary", "row": "Table row"}
+NOTE_KINDS = {
+    "conflict": "Sources differ",
+    "vintage": "Earlier and later counts",
+    "hedge": "As the author puts it",
+    "coverage": "How far this reaches",
+    "assumption": "How I read the question",
+}
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
@@ -51,7 +62,7 @@ class Card(ui.LayoutView):
             gallery.add_item(media=f"attachment://{picture.name}", description=cut(picture.alt, ALT_TEXT))
             items.append(gallery)
         items.append(ui.TextDisplay(texts[-1]))
-        colour = REFUSED if answer.status == "none" else ACCENT
+        colour = REFUSED if answer.reason not in (None, "no_question") else ACCENT
         self.add_item(ui.Container(*items, accent_colour=colour))
         for id_, question in list(suggestions)[:SUGGESTIONS]:
             self.add_item(ui.ActionRow(Ask(id_, question)))
@@ -59,27 +70,65 @@ class Card(ui.LayoutView):
 
 
 def card_texts(answer: Answer) -> tuple[str, ...]:
-    """The texts of a card from top to bottom, the last one its footer; together below `CHARACTERS`."""
-    texts = [f"**{cut(inert(answer.headline), HEADLINE)}**"]
+    """The texts of a card from top to bottom, the last one its footer; together within `CHARACTERS`."""
+    for count in range(min(len(answer.citations), CITATIONS), 0, -1):
+        texts = _texts(answer, answer.citations[:count])
+        if sum(map(len, texts)) <= CHARACTERS:
+            return texts
+    return _texts(answer, ())
+
+
+def _texts(answer: Answer, shown: Sequence[Citation]) -> tuple[str, ...]:
+    texts = [_headline(answer)]
     if answer.notes:
-        lines = [
-            f"-# {note.kind}\n{cut(inert(note.text), NOTE)}{_marks(note.citations)}" for note in answer.notes[:NOTES]
-        ]
-        left = len(answer.notes) - NOTES
-        texts.append("\n".join([*lines, *([f"-# … and {left} more"] if left > 0 else [])]))
-    for citation in answer.citations[:CITATIONS]:
-        is_aside = answer.status == "passages" and citation.n > 1
-        texts.append(_place(citation) + ("" if is_aside else f"\n> {_shown(citation, answer.headline)}"))
-    footer = f"-# index {answer.index} · not affiliated with the publisher or the ministry"
-    while len(texts) > 1 and sum(map(len, texts)) + len(footer) > CHARACTERS:
-        texts.pop()
-    return (*texts, footer)
+        texts.append(_notes(answer.notes, {citation.n for citation in shown}))
+    for _, group in groupby(shown, key=lambda c: (c.kind, c.title, c.url)):
+        texts.append(_cited(answer, tuple(group)))
+    if shown:
+        texts[-1] += _more(len(answer.citations) - len(shown), "source")
+    return (*texts, f"-# index {answer.index} · not affiliated with the publisher or the ministry")
+
+
+def _headline(answer: Answer) -> str:
+    """What is answered in bold; of a refusal the first sentence, which gives the reason."""
+    whole = cut(inert(answer.headline), HEADLINE)
+    first, *rest = _SENTENCE.split(whole, maxsplit=1) if answer.status == "none" else [whole]
+    return " ".join([f"**{first}**", *rest])
+
+
+def _notes(notes: Sequence[Note], numbers: AbstractSet[int]) -> str:
+    lines = []
+    for kind, group in groupby(notes[:NOTES], key=lambda note: note.kind):
+        lines.append(f"-# {NOTE_KINDS[kind]}")
+        lines += [cut(inert(note.text), NOTE) + _marks(numbers & set(note.citations)) for note in group]
+    return "\n".join(lines) + _more(len(notes) - NOTES, "note")
+
+
+def _cited(answer: Answer, citations: Sequence[Citation]) -> str:
+    """Where something stands, and what: several rows of one table under one link; asides by their link alone."""
+    first = citations[0]
+    title = cut(inert(first.title), TITLE)
+    linked = f"[{title}](<{first.url}>)" if len(first.url) <= URL else title
+    is_dated = first.published and first.kind != "row"  # a row's text says as of when
+    published = f" ({plain(Period(first.published))})" if is_dated else ""
+    is_aside = answer.status == "passages" and first.n > 1
+    label = "See also" if is_aside else KINDS[first.kind] + "s" * (len(citations) > 1)
+    place = f"{_marks({c.n for c in citations}).strip()} {label}: {linked}{published}"
+    if is_aside:
+        return place
+    if len(citations) == 1:
+        return f"{place}\n> {_shown(first, answer.headline)}"
+    return "\n".join([place, *(f"> `{c.n}` {_shown(c, answer.headline)}" for c in citations)])
+
+
+def _more(left: int, noun: str) -> str:
+    return f"\n-# … and {left} more {noun}{'' if left == 1 else 's'}" if left > 0 else ""
 
 
 def inert(text: str) -> str:
     """Text that Discord shows as it is, on one line: no markup, no link, no mention."""
-    plain = discord.utils.escape_mentions(discord.utils.escape_markdown(" ".join(text.split())))
-    return re.sub(r"(?<!\\)([<\[\]])", r"\\\1", plain)
+    escaped = discord.utils.escape_mentions(discord.utils.escape_markdown(" ".join(text.split())))
+    return re.sub(r"(?<!\\)([<\[\]])", r"\\\1", escaped)
 
 
 def cut(text: str, length: int) -> str:
@@ -94,13 +143,6 @@ def cut(text: str, length: int) -> str:
     return f"{kept} …" if kept else text[: length - 2].rsplit(" ", 1)[0].rstrip("\\") + " …"
 
 
-def _place(citation: Citation) -> str:
-    title = inert(citation.title)
-    linked = f"[{title}](<{citation.url}>)" if len(citation.url) <= URL else title
-    published = f" ({citation.published})" if citation.published else ""
-    return f"`{citation.n}` {KINDS[citation.kind]}: {linked}{published}"
-
-
 def _shown(citation: Citation, headline: str) -> str:
     """The text of a citation, the sentence that the headline gives marked in it."""
     text = cut(inert(citation.text), CITATION)
@@ -108,5 +150,5 @@ def _shown(citation: Citation, headline: str) -> str:
     return text.replace(inert(answering), f"**{inert(answering)}**", 1) if answering else text
 
 
-def _marks(numbers: Sequence[int]) -> str:
-    return "".join(f" `{n}`" for n in numbers)
+def _marks(numbers: AbstractSet[int]) -> str:
+    return "".join(f" `{n}`" for n in sorted(numbers))

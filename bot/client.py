@@ -1,20 +1,21 @@
-"""The Discord client: what comes in, what goes out."""
+"""The Discord client: every way in, each through the gate."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot import messages, sending
 from bot.answers import Answers, Refusal
-from bot.buttons import Ask, FollowUp, FollowUpForm, ReportForm, Wrong
+from bot.buttons import Ask, FollowUp, Wrong, follow_up_form, guarded, report_form, submitted
 from bot.card import Card
 from bot.commands import commands
-from bot.gate import Action, person, place_of, place_of_message
+from bot.gate import Action, Person, Place, Verdict, person, place_of, place_of_message
 from bot.logs import event
-from bot.pages import Page
 from bot.sync import sync_commands
 from retrieval.model import Query
 
@@ -23,8 +24,7 @@ log = logging.getLogger(__name__)
 FAILED = "Something went wrong on my side, and it was noted. Please ask again in a moment."
 GONE = "This button is from an older version; ask with `/ask`."
 THANKS = "Thank you. The maintainers see which answer it was and what is wrong, not who asked or what."
-MENTION = "I cannot read replies here. Mention me with your question, or press **Follow up** under the answer."
-SILENT = discord.AllowedMentions.none()
+NO_TEXT = "I see no question here. Mention me with your question, or press **Follow up** under the answer."
 
 
 def intents() -> discord.Intents:
@@ -39,10 +39,8 @@ class Tree(app_commands.CommandTree["Southbound"]):
 
     async def interaction_check(self, interaction: discord.Interaction[Southbound], /) -> bool:
         """Let in what the gate lets in; commands and autocompletes alike."""
-        action: Action = "type" if interaction.type is discord.InteractionType.autocomplete else "browse"
-        return self.client.answers.gate.may(
-            person(interaction.user), action, place_of(interaction, private=True)
-        ).allowed
+        is_typing = interaction.type is discord.InteractionType.autocomplete
+        return (await self.client.admitted(interaction, "type" if is_typing else "browse")).allowed
 
     async def on_error(
         self, interaction: discord.Interaction[Southbound], error: app_commands.AppCommandError, /
@@ -55,7 +53,7 @@ class Southbound(discord.Client):
     """Answers slash commands, buttons, forms, mentions and direct messages."""
 
     def __init__(self, answers: Answers, **options: Any) -> None:  # noqa: ANN401 - discord.Client's own options
-        super().__init__(intents=intents(), allowed_mentions=SILENT, **options)
+        super().__init__(intents=intents(), allowed_mentions=sending.SILENT, **options)
         self.answers = answers
         self.tree = Tree(self)
         for command in commands(self, answers.engine):
@@ -72,122 +70,112 @@ class Southbound(discord.Client):
 
     async def answer_command(self, interaction: discord.Interaction, question: str, *, private: bool) -> None:
         """Answer `/ask`."""
-        await interaction.response.defer(ephemeral=private, thinking=True)
-        await self._answer(interaction, question, private=private)
+        await self._answer(interaction, private, lambda who, where: self.answers.ask(who, where, question))
 
     async def figure_command(self, interaction: discord.Interaction, query: Query) -> None:
         """Answer `/figure`."""
-        await interaction.response.defer(thinking=True)
-        with self.answers.under_way():
-            found = await self.answers.look_up(person(interaction.user), place_of(interaction, private=False), query)
-            await self._send(interaction, found)
-
-    async def show_page(self, interaction: discord.Interaction, page: Page) -> None:
-        """Show a fixed page to the person alone."""
-        await interaction.response.send_message(view=page, ephemeral=True, allowed_mentions=SILENT)
+        await self._answer(interaction, False, lambda who, where: self.answers.look_up(who, where, query))
 
     async def ask_suggested(self, interaction: discord.Interaction, id_: str) -> None:
         """Ask the question of a button for whoever pressed it."""
-        if not self._lets(interaction, "ask"):
-            return
-        question = await self.answers.store.suggested(id_)
-        if question is None:
-            await self.tell(interaction, GONE)
-            return
-        await interaction.response.defer(ephemeral=_is_private(interaction), thinking=True)
-        await self._answer(interaction, question, private=_is_private(interaction))
+
+        async def find(who: Person, where: Place) -> Card | Refusal:
+            question = await self.answers.store.suggested(id_)
+            return await self.answers.ask(who, where, question) if question else Refusal(GONE)
+
+        await self._answer(interaction, _is_private(interaction), find)
 
     async def open_follow_up(self, interaction: discord.Interaction, given: str) -> None:
         """Open the form for a follow-up."""
-        if self._lets(interaction, "browse"):
-            await interaction.response.send_modal(FollowUpForm(given, interaction.user.id))
+        if (await self.admitted(interaction, "browse")).allowed:
+            await interaction.response.send_modal(follow_up_form(given, interaction.user.id))
 
     async def follow_up(self, interaction: discord.Interaction, given: str, question: str) -> None:
         """Answer a follow-up in the light of the answer it was opened from."""
-        private = _is_private(interaction)
-        await interaction.response.defer(ephemeral=private, thinking=True)
-        await self._answer(interaction, question, private=private, given=given)
+        await self._answer(
+            interaction,
+            _is_private(interaction),
+            lambda who, where: self.answers.ask(who, where, question, given=given),
+        )
 
     async def open_report(self, interaction: discord.Interaction, given: str) -> None:
         """Open the form that asks what is wrong."""
-        if self._lets(interaction, "report"):
-            await interaction.response.send_modal(ReportForm(given, interaction.user.id))
+        if (await self.admitted(interaction, "report")).allowed:
+            await interaction.response.send_modal(report_form(given, interaction.user.id))
 
     async def report(self, interaction: discord.Interaction, given: str, reason: str) -> None:
         """Keep what is wrong with an answer."""
-        if self._lets(interaction, "report"):
+        if (await self.admitted(interaction, "report")).allowed:
             kept = await self.answers.store.report(given, reason, discord.utils.utcnow())
             event(log, "reported", given=given, reason=reason, known=kept)
-            await self.tell(interaction, THANKS if kept else GONE)
+            await sending.tell(interaction, THANKS if kept else GONE)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Take back a form; commands and buttons come their own way."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await guarded(interaction, submitted(interaction))
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a mention or a direct message."""
-        question = self._question(message)
+        """Answer a mention, a reply or a direct message."""
+        question = messages.question(message, self.user) if self.user else None
         if question is None:
             return
         with self.answers.under_way():
             try:
                 await self._answer_message(message, question)
+            except discord.Forbidden as error:
+                log.warning("may not reply", exc_info=error)
             except Exception:
                 log.exception("message failed")
-                await message.reply(FAILED, allowed_mentions=SILENT, mention_author=False)
-
-    def _question(self, message: discord.Message) -> str | None:
-        """What a message asks of the bot; empty where its text did not come, None where it is not for the bot."""
-        if message.author.bot or message.webhook_id or message.mention_everyone or self.user is None:
-            return None
-        if message.type not in (discord.MessageType.default, discord.MessageType.reply):
-            return None
-        named = {user.id for user in message.mentions}
-        is_meant = named == {self.user.id} or (message.guild is None and not named)
-        return message.content.replace(self.user.mention, " ").strip() if is_meant else None
+                await sending.reply(message, FAILED)
 
     async def _answer_message(self, message: discord.Message, question: str) -> None:
-        place = place_of_message(message)
-        if not place.may_speak:
+        who, where = person(message.author), place_of_message(message)
+        verdict = self.answers.gate.may(who, "ask", where)
+        if verdict.private:  # nothing can be said to one person alone in reply to a message
             return
-        if not question:
-            await message.reply(MENTION, allowed_mentions=SILENT, mention_author=False)
-            return
-        async with message.channel.typing():
-            found = await self.answers.ask(person(message.author), place, question)
-        if isinstance(found, Card):
-            await message.reply(view=found, allowed_mentions=SILENT, mention_author=False)
-        elif found.told:
-            await message.reply(found.told, allowed_mentions=SILENT, mention_author=False)
+        if not verdict.allowed:
+            found: Card | Refusal = Refusal(verdict.told)
+        elif not question:
+            found = Refusal(NO_TEXT)
+        else:
+            async with message.channel.typing():
+                found = await self.answers.ask(who, where, question, given=messages.answered(message))
+        if isinstance(found, Card) or found.told:
+            await sending.reply(message, found if isinstance(found, Card) else found.told)
 
     async def failed(self, interaction: discord.Interaction, error: Exception) -> None:
         """Log what went wrong, and say so in one fixed sentence where something can still be said."""
         log.error("interaction failed", exc_info=error, extra={"fields": {"kind": interaction.type.name}})
         if interaction.type is not discord.InteractionType.autocomplete and not interaction.is_expired():
             try:
-                await self.tell(interaction, FAILED)
+                await sending.tell(interaction, FAILED)
             except discord.HTTPException as again:
                 log.warning("could not tell", exc_info=again)
 
-    async def tell(self, interaction: discord.Interaction, sentence: str) -> None:
-        """Say one sentence to the person alone, as the first answer or a later one."""
-        if interaction.response.is_done():
-            await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=SILENT)
-        else:
-            await interaction.response.send_message(sentence, ephemeral=True, allowed_mentions=SILENT)
+    async def admitted(self, interaction: discord.Interaction, action: Action) -> Verdict:
+        """What the gate says; whoever may not is told so."""
+        verdict = self.answers.gate.may(person(interaction.user), action, place_of(interaction))
+        if not verdict.allowed and interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete([])
+        elif not verdict.allowed and verdict.told:
+            await sending.tell(interaction, verdict.told)
+        return verdict
 
     async def _answer(
-        self, interaction: discord.Interaction, question: str, *, private: bool, given: str | None = None
+        self,
+        interaction: discord.Interaction,
+        private: bool,
+        find: Callable[[Person, Place], Awaitable[Card | Refusal]],
     ) -> None:
-        place = place_of(interaction, private=private)
+        """Defer at once and answer; for the person alone where that is wished, or the bot may not speak."""
+        verdict = await self.admitted(interaction, "ask")
+        if not verdict.allowed:
+            return
         with self.answers.under_way():
-            found = await self.answers.ask(person(interaction.user), place, question, given=given)
-            await self._send(interaction, found)
-
-    async def _send(self, interaction: discord.Interaction, found: Card | Refusal) -> None:
-        if isinstance(found, Card):
-            await interaction.edit_original_response(view=found, allowed_mentions=SILENT)
-        else:
-            await interaction.edit_original_response(content=found.told or FAILED, allowed_mentions=SILENT)
-
-    def _lets(self, interaction: discord.Interaction, action: Action) -> bool:
-        return self.answers.gate.may(person(interaction.user), action, place_of(interaction, private=True)).allowed
+            await sending.defer(interaction, private=private or verdict.private)
+            found = await find(person(interaction.user), place_of(interaction))
+            await sending.edit(interaction, found if isinstance(found, Card) else found.told)
 
 
 def _is_private(interaction: discord.Interaction) -> bool:

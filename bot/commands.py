@@ -8,7 +8,8 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot import pages
+from bot import pages, sending
+from bot.buttons import QUESTION
 from bot.menu import Menu
 from bot.pages import Page
 from retrieval.engine import Engine
@@ -18,7 +19,6 @@ Command = app_commands.Command[Any, ..., None]
 
 CHOICES = 25  # of an autocomplete at the most
 NAME = 100  # characters of a choice's name and value
-QUESTION = 1000
 
 
 class Host(Protocol):
@@ -28,19 +28,15 @@ class Host(Protocol):
 
     async def figure_command(self, interaction: discord.Interaction, query: Query) -> None: ...
 
-    async def show_page(self, interaction: discord.Interaction, page: Page) -> None: ...
-
-    async def tell(self, interaction: discord.Interaction, sentence: str) -> None: ...
-
 
 def commands(host: Host, engine: Engine) -> tuple[Command, ...]:
     """Every command: for servers, direct messages and people who installed the bot for themselves."""
     found = (
         _ask(host, engine),
         _figure(host, Menu(engine)),
-        _sources(host, engine),
-        _about(host, engine),
-        _help(host, engine),
+        _page("sources", "What the answers rest on", pages.sources(engine)),
+        _page("about", "Coverage, index version, who is behind it", pages.about(engine)),
+        _page("help", "How to ask", pages.help_page(engine)),
     )
     for command in found:
         command.allowed_installs = app_commands.AppInstallationType(guild=True, user=True)
@@ -56,7 +52,8 @@ def _ask(host: Host, engine: Engine) -> Command:
         await host.answer_command(interaction, question, private=private)
 
     async def complete(_: discord.Interaction, typed: str) -> list[Choice[str]]:
-        return [_choice(question) for question in engine.suggest(typed, CHOICES)]
+        found = engine.suggest(typed, CHOICES) if typed.strip() else pages.examples(engine, CHOICES)
+        return [_choice(question) for question in found]
 
     command = Command(name="ask", description="Ask about the series and the arrivals", callback=ask)
     command.autocomplete("question")(complete)
@@ -72,7 +69,7 @@ def _figure(host: Host, menu: Menu) -> Command:
     ) -> None:
         query = menu.query(measure, period, population)
         if isinstance(query, str):
-            await host.tell(interaction, query)
+            await sending.tell(interaction, query)
         else:
             await host.figure_command(interaction, query)
 
@@ -94,25 +91,11 @@ def _figure(host: Host, menu: Menu) -> Command:
     return command
 
 
-def _sources(host: Host, engine: Engine) -> Command:
-    async def sources(interaction: discord.Interaction) -> None:
-        await host.show_page(interaction, pages.sources(engine))
+def _page(name: str, description: str, content: str) -> Command:
+    async def show(interaction: discord.Interaction) -> None:
+        await sending.tell(interaction, Page(content))
 
-    return Command(name="sources", description="What the answers rest on", callback=sources)
-
-
-def _about(host: Host, engine: Engine) -> Command:
-    async def about(interaction: discord.Interaction) -> None:
-        await host.show_page(interaction, pages.about(engine))
-
-    return Command(name="about", description="Coverage, index version, who is behind it", callback=about)
-
-
-def _help(host: Host, engine: Engine) -> Command:
-    async def help_(interaction: discord.Interaction) -> None:
-        await host.show_page(interaction, pages.help_page(engine))
-
-    return Command(name="help", description="How to ask", callback=help_)
+    return Command(name=name, description=description, callback=show)
 
 
 def _choice(name: str, value: str | None = None) -> Choice[str]:

@@ -23,7 +23,7 @@ class Person(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where: a channel or thread, in a server or not, and whether the bot may speak there."""
+    """Where: a channel or thread, in a server or not, and whether the bot may speak there for all to see."""
 
     id: int
     server: int | None = None
@@ -31,10 +31,14 @@ class Place(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Whether it may be done; if not, a sentence for the person, empty where nothing is said at all."""
+    """Whether it may be done, and whether for the person's eyes alone.
+
+    told: the sentence for a person who may not; empty where nothing is said at all.
+    """
 
     allowed: bool
     told: str = ""
+    private: bool = False
 
 
 class Gate:
@@ -47,9 +51,7 @@ class Gate:
         """Whether a person may do something in a place, budgets aside."""
         if person.automatic:
             return Verdict(False)
-        if action == "ask" and not place.may_speak:
-            return Verdict(False, "I am not allowed to write in this channel; ask with `/ask` and `private: True`.")
-        return Verdict(True)
+        return Verdict(True, private=action == "ask" and not place.may_speak)
 
     async def admit(self, person: Person, action: Action, place: Place, now: dt.datetime) -> Verdict:
         """Decide, and count what is admitted against the budgets of the person and the place."""
@@ -71,13 +73,16 @@ def person(user: discord.abc.User) -> Person:
     return Person(user.id, automatic=user.bot or user.system)
 
 
-def place_of(interaction: discord.Interaction, *, private: bool) -> Place:
-    """Where an interaction happens; a private answer can be given anywhere."""
+def place_of(interaction: discord.Interaction) -> Place:
+    """Where an interaction happens.
+
+    Outside of servers, and where only the person has installed the bot, Discord itself keeps answers private where it
+    must.
+    """
     server = interaction.guild_id
     is_persons_own = interaction.is_user_integration() and not interaction.is_guild_integration()
-    free = private or server is None or is_persons_own  # Discord itself keeps these to the person where it must
-    speak = free or _may_send(interaction.app_permissions, interaction.channel)
-    return Place(interaction.channel_id or interaction.user.id, server, speak)
+    speaks = server is None or is_persons_own or _may_send(interaction.app_permissions, interaction.channel)
+    return Place(interaction.channel_id or interaction.user.id, server, speaks)
 
 
 def place_of_message(message: discord.Message) -> Place:

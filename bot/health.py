@@ -18,58 +18,67 @@ from bot.logs import event
 log = logging.getLogger(__name__)
 
 EVERY = 15.0  # seconds
-SILENT = 4000  # close code: not 1000 or 1001, so that the session can be resumed
+RESUMABLE = 4000  # close code: not 1000 or 1001, so that the session can be resumed
 
 
-def state(bot: discord.Client, version: str) -> dict[str, Any]:
-    """How the bot is: ready or not, seconds since Discord was heard, latency in seconds, index version."""
-    latency = bot.latency
-    return {
-        "ready": bot.is_ready() and not bot.is_closed(),
-        "silent_seconds": round(silent_seconds(bot), 1),
-        "latency_seconds": None if math.isnan(latency) or math.isinf(latency) else round(latency, 3),
-        "index": version,
-    }
+class Health:
+    """How the bot is; well while it is connected and Discord was heard within `silence` seconds."""
 
+    def __init__(self, bot: discord.Client, version: str, *, silence: float) -> None:
+        self._bot, self._version, self._silence = bot, version, silence
 
-def silent_seconds(bot: discord.Client) -> float:
-    """Seconds since Discord last acknowledged a heartbeat; 0 while there is no connection.
+    def state(self) -> dict[str, Any]:
+        """Whether it is well, seconds since Discord was heard, latency in seconds, index version."""
+        silent, latency = self._silent_seconds(), self._bot.latency
+        return {
+            "well": self._bot.is_ready() and not self._bot.is_closed() and silent <= self._silence,
+            "silent_seconds": round(silent, 1),
+            "latency_seconds": round(latency, 3) if math.isfinite(latency) else None,
+            "index": self._version,
+        }
 
-    discord.py itself gives up only after a minute without any word at all, never for missing acknowledgements alone.
-    """
-    keep_alive = getattr(bot.ws, "_keep_alive", None)
-    return time.perf_counter() - keep_alive._last_ack if keep_alive else 0.0
+    def write(self, file: Path) -> None:
+        """Write the state whole, then put it in place. Raises OSError."""
+        beside = file.with_name(file.name + ".new")
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(json.dumps(self.state() | {"at": int(time.time())}))
+        beside.replace(file)
 
+    async def serve(self, port: int) -> web.AppRunner:
+        """Answer GET /healthz on 127.0.0.1: 200 while well, else 503. Raises OSError where the port is taken."""
 
-def write(bot: discord.Client, version: str, file: Path) -> None:
-    """Write the state whole, then put it in place."""
-    beside = file.with_name(file.name + ".new")
-    beside.parent.mkdir(parents=True, exist_ok=True)
-    beside.write_text(json.dumps(state(bot, version) | {"at": int(time.time())}))
-    beside.replace(file)
+        async def healthz(_: web.Request) -> web.Response:
+            told = self.state()
+            return web.json_response(told, status=200 if told["well"] else 503)
 
+        app = web.Application()
+        app.router.add_get("/healthz", healthz)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, "127.0.0.1", port).start()
+        except OSError:
+            await runner.cleanup()
+            raise
+        return runner
 
-async def serve(bot: discord.Client, version: str, port: int) -> web.AppRunner:
-    """Answer GET /healthz on 127.0.0.1: 200 when ready, else 503."""
+    async def watch(self, file: Path | None) -> None:
+        """Rewrite the health file, and close a connection on which nothing was heard for too long."""
+        while not self._bot.is_closed():
+            if file is not None:
+                try:
+                    await asyncio.to_thread(self.write, file)
+                except OSError as error:
+                    log.warning("health file not written", exc_info=error)
+            if self._bot.is_ready() and self._silent_seconds() > self._silence:
+                event(log, "gateway silent", seconds=round(self._silent_seconds()))
+                await self._bot.ws.close(RESUMABLE)
+            await asyncio.sleep(EVERY)
 
-    async def healthz(_: web.Request) -> web.Response:
-        told = state(bot, version)
-        return web.json_response(told, status=200 if told["ready"] else 503)
+    def _silent_seconds(self) -> float:
+        """Seconds since Discord last acknowledged a heartbeat; 0 before the first connection.
 
-    app = web.Application()
-    app.router.add_get("/healthz", healthz)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    return runner
-
-
-async def watch(bot: discord.Client, version: str, *, file: Path | None, silence: float) -> None:
-    """Rewrite the health file, and close a connection on which nothing was heard for `silence` seconds."""
-    while not bot.is_closed():
-        if file is not None:
-            await asyncio.to_thread(write, bot, version, file)
-        if bot.is_ready() and silent_seconds(bot) > silence:
-            event(log, "gateway silent", seconds=round(silent_seconds(bot)))
-            await bot.ws.close(SILENT)
-        await asyncio.sleep(EVERY)
+        discord.py itself gives up only after a minute without any word at all, never for missing acknowledgements.
+        """
+        keep_alive = getattr(self._bot.ws, "_keep_alive", None)
+        return time.perf_counter() - keep_alive._last_ack if keep_alive else 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from discord import ui
 
 from bot.card import CHARACTERS, cut, inert
@@ -21,13 +23,13 @@ class Page(ui.LayoutView):
         self.add_item(ui.Container(ui.TextDisplay(cut(content, CHARACTERS))))
 
 
-def sources(engine: Engine) -> Page:
+def sources(engine: Engine) -> str:
     """What the answers rest on, and how far each source reaches."""
-    lines = [f"**What the answers rest on**\n{inert(engine.corpus.title)}"]
-    return Page("\n\n".join([*lines, *map(_source, engine.corpus.sources)]))
+    lines = [f"**What the answers rest on: {inert(engine.corpus.title)}**"]
+    return "\n\n".join([*lines, *map(_source, engine.corpus.sources)])
 
 
-def about(engine: Engine) -> Page:
+def about(engine: Engine) -> str:
     """Coverage, index version and date, measured accuracy, whose project it is."""
     counts = engine.manifest.counts
     held = f"{counts['passages']:,} passages, {counts['observations']:,} figures of {counts['measures']:,} measures"
@@ -35,29 +37,35 @@ def about(engine: Engine) -> Page:
     lines = [
         f"**Southbound**\n{inert(engine.corpus.offer)}",
         f"It holds {held} from {counts['sources']:,} sources. What it does not hold it refuses, with the reason.",
-        f"Index `{engine.version}`, newest value of {text.plain(Period(engine.manifest.date))}.",
+        f"Index `{engine.version}`; its newest figure is of {text.plain(Period(engine.manifest.date))}.",
         *(["Measured on questions it was not trained on: " + ", ".join(measured) + "."] if measured else []),
         inert(engine.corpus.disclaimer),
         "It keeps no question: only counters for fair use, and for each answer which figure or passage was given.",
     ]
-    return Page("\n\n".join(lines))
+    return "\n\n".join(lines)
 
 
-def help_page(engine: Engine) -> Page:
+def help_page(engine: Engine) -> str:
     """How to ask, with questions that work."""
-    examples = "\n".join(f"- {inert(question)}" for question in engine.suggest("", EXAMPLES))
+    asked = "\n".join(f"- {inert(question)}" for question in examples(engine, EXAMPLES))
     lines = [
         "**How to ask**",
         "`/ask` a question in your own words, `/figure` to pick a measure and a year, or mention me.",
         "Under each answer, **Follow up** asks on, and **Wrong?** tells the maintainers.",
-        f"For example:\n{examples}",
+        f"For example:\n{asked}",
         "`/sources` lists what the answers rest on, `/about` how far they reach.",
     ]
-    return Page("\n\n".join(lines))
+    return "\n\n".join(lines)
+
+
+def examples(engine: Engine, count: int) -> tuple[str, ...]:
+    """Questions that work, as unlike each other as the catalogue allows: taken at even steps through it."""
+    questions = engine.suggest("", sys.maxsize)
+    return tuple(questions[n * len(questions) // count] for n in range(min(count, len(questions))))
 
 
 def _source(source: Source) -> str:
-    by = f" by {source.author}" if source.author and source.author != source.publisher else ""
+    by = f" by {inert(source.author)}" if source.author and source.author not in source.publisher else ""
     published = f", {text.plain(source.published)}" if source.published else ""
     limit = f"\n{inert(source.limit)}" if source.limit else ""
-    return f"[{inert(source.title)}](<{source.url}>){inert(by)}, {inert(source.publisher)}{published}{limit}"
+    return f"[{inert(source.title)}](<{source.url}>){by}, {inert(source.publisher)}{published}{limit}"

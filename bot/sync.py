@@ -7,6 +7,7 @@ import json
 import logging
 from typing import Any
 
+import discord
 from discord import app_commands
 
 from bot.logs import event
@@ -18,13 +19,20 @@ NAME = "commands"  # of the kept setting
 
 
 async def sync_commands(tree: app_commands.CommandTree[Any], store: Store) -> bool:
-    """Sync where the definition differs from the last synced one of this application; whether it did."""
+    """Sync where the definition differs from the last synced one of this application; whether it did.
+
+    Where Discord cannot take them at the moment, the commands of before stay, and the next start tries again.
+    """
     definition = [command.to_dict(tree) for command in sorted(tree.get_commands(), key=lambda c: c.name)]
     text = json.dumps([str(tree.client.application_id), definition], sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()
     if await store.setting(NAME) == digest:
         return False
-    await tree.sync()
+    try:
+        await tree.sync()
+    except discord.HTTPException as error:
+        log.warning("commands not synced", exc_info=error)
+        return False
     await store.keep(NAME, digest)
     event(log, "commands synced", count=len(definition))
     return True

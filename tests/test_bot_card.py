@@ -6,7 +6,7 @@ from bot_world import buttons, raw
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.card import ALT_TEXT, CHARACTERS, COMPONENTS, Card, Picture, card_texts, cut, inert
+from bot.card import ALT_TEXT, CHARACTERS, CITATIONS, COMPONENTS, Card, Picture, card_texts, cut, inert
 from retrieval.model import Answer, Citation, Figure, Note
 
 GIVEN = "0123456789abcdef"
@@ -22,9 +22,7 @@ nasty = st.text(max_size=3000) | st.sampled_from(
     ]
 )
 urls = st.builds("https://example.org/{}".format, st.text("abc/%", max_size=700))
-figures = st.just(
-    Figure(measure="m", period="2013", population="all", value=1, unit="people", status="final", source="s")
-)
+FIGURE = Figure(measure="m", period="2013", population="all", value=1, unit="people", status="final", source="s")
 notes = st.builds(
     Note,
     kind=st.sampled_from(["conflict", "vintage", "hedge", "coverage", "assumption"]),
@@ -49,7 +47,7 @@ def answers(draw):
         status="none" if refused else "figure",
         reason="no_topic" if refused else None,
         headline=draw(nasty),
-        figures=() if refused else (draw(figures),),
+        figures=() if refused else (FIGURE,),
         notes=tuple(draw(st.lists(notes, max_size=12))),
         citations=tuple(draw(st.lists(citations, max_size=12))),
         index="v1",
@@ -137,6 +135,49 @@ def test_the_text_of_a_card_is_complete_for_a_screen_reader():
     )
     headline, told, cited, footer = card_texts(answer)
     assert headline == "**Nine ships came.**"
-    assert told == "-# vintage\nEight at first. `1`"
-    assert cited == "`1` In summary: [The log](<https://example.org/log>) (1901-02-03)\n> Nine ships."
+    assert told == "-# Earlier and later counts\nEight at first. `1`"
+    assert cited == "`1` In summary: [The log](<https://example.org/log>) (3 February 1901)\n> Nine ships."
     assert "index v1" in footer
+
+
+def answer(**changes):
+    return Answer(**{"status": "passages", "headline": "Nine ships came.", "index": "v1"} | changes)
+
+
+def row(n, url="https://example.org/log"):
+    return Citation(n=n, kind="row", source="s", title="The log", url=url, published="1901", text=f"Row {n}.")
+
+
+def test_rows_of_one_table_stand_under_one_link():
+    told = card_texts(
+        answer(status="figure", figures=(FIGURE,), citations=(row(1), row(2), row(3, "https://x.example")))
+    )
+    assert told[1] == "`1` `2` Table rows: [The log](<https://example.org/log>)\n> `1` Row 1.\n> `2` Row 2."
+    assert told[2].startswith("`3` Table row: ")
+
+
+def test_no_mark_points_at_a_source_that_is_not_shown():
+    many = tuple(row(n, f"https://example.org/{n}") for n in range(1, 30))
+    note = Note(kind="vintage", text="Eight at first.", citations=tuple(range(1, 30)))
+    shown = "\n".join(card_texts(answer(status="figure", figures=(FIGURE,), notes=(note,), citations=many)))
+    marks = set(re.findall(r"`(\d+)`", shown))
+    assert marks == {str(n) for n in range(1, CITATIONS + 1)}
+    assert f"-# … and {29 - CITATIONS} more sources" in shown
+
+
+def test_what_is_only_near_is_a_link_and_no_text():
+    told = card_texts(answer(citations=(row(1), row(2, "https://x.example"))))
+    assert told[2] == "`2` See also: [The log](<https://x.example>)"
+
+
+def test_notes_of_one_kind_share_a_label():
+    notes = tuple(Note(kind=kind, text=kind) for kind in ("conflict", "vintage", "vintage"))
+    assert (
+        card_texts(answer(notes=notes))[1]
+        == "-# Sources differ\nconflict\n-# Earlier and later counts\nvintage\nvintage"
+    )
+
+
+def test_a_refusal_gives_its_reason_in_bold():
+    told = card_texts(answer(status="none", reason="no_topic", headline="I find nothing. Ask for ships."))
+    assert told[0] == "**I find nothing.** Ask for ships."

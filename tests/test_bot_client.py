@@ -8,7 +8,7 @@ import pytest_asyncio
 from bot_world import buttons, southbound, texts
 
 from bot.buttons import REASONS
-from bot.client import GONE, MENTION, THANKS
+from bot.client import GONE, NO_TEXT, THANKS
 
 
 @pytest.fixture
@@ -158,18 +158,19 @@ async def test_other_peoples_mentions_and_everyone_are_left_alone(world, simcord
 async def test_an_empty_mention_gets_one_line(world, simcord_env):
     _, channel, ann, _ = world
     await ann.send(channel, simcord_env.bot.user.mention)
-    assert channel.last_message.content == MENTION
+    assert channel.last_message.content == NO_TEXT
 
 
-async def test_the_bot_is_silent_where_it_may_not_speak(world, simcord_env):
+async def test_where_the_bot_may_not_speak_it_answers_for_the_persons_eyes_and_leaves_mentions(world, simcord_env):
     guild, _, ann, _ = world
     quiet = guild.create_text_channel(
-        "quiet", overwrites={guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+        "quiet", overwrites={simcord_env.bot.user: discord.PermissionOverwrite(send_messages=False)}
     )
     result = await ann.slash(quiet, "ask", question="how many arrived in 2013?")
-    assert "I am not allowed to write in this channel" in texts(result.response)
-    private = await ann.slash(quiet, "ask", question="how many arrived in 2013?", private=True)
-    assert "1,516" in texts(private.response)
+    assert result.ephemeral
+    assert "1,516" in texts(result.response)
+    sent = await ann.send(quiet, f"{simcord_env.bot.user.mention} how many arrived in 2013?")
+    assert quiet.last_message.id == sent.id
 
 
 async def test_follow_up_opens_a_form_and_answers(world):

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest_asyncio
 from bot_world import settings
 
-from bot.gate import Gate, Person, Place
+from bot.gate import Gate, Person, Place, Verdict
 from bot.store import Store
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -27,10 +27,11 @@ async def test_bots_and_webhooks_get_no_answer_and_no_word(store):
     assert verdict.told == ""
 
 
-async def test_where_the_bot_may_not_speak_it_says_so_privately(store):
-    verdict = gate(store).may(ANN, "ask", Place(10, 5, may_speak=False))
-    assert not verdict.allowed
-    assert "/ask" in verdict.told
+async def test_where_the_bot_may_not_speak_it_answers_for_the_persons_eyes(store):
+    quiet = Place(10, 5, may_speak=False)
+    assert gate(store).may(ANN, "ask", quiet) == Verdict(True, private=True)
+    assert gate(store).may(ANN, "ask", HERE) == Verdict(True)
+    assert gate(store).may(ANN, "report", quiet) == Verdict(True)
 
 
 async def test_a_persons_budget_is_told_as_a_time(store):

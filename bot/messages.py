@@ -1,0 +1,40 @@
+"""What a message asks of the bot, read without the Message Content intent."""
+
+from __future__ import annotations
+
+import re
+
+import discord
+
+from bot.buttons import given_in
+
+ASKING = (discord.MessageType.default, discord.MessageType.reply)
+
+
+def question(message: discord.Message, me: discord.abc.User) -> str | None:
+    """The question in a message; empty where its text did not come or is none, None where it is not for the bot.
+
+    A message is for the bot where its text names the bot and nobody else, where it replies to the bot and names nobody
+    else, and in direct messages. Discord hands over the text of messages that name the bot and of direct messages only.
+    """
+    if message.author.bot or message.webhook_id or message.mention_everyone or message.type not in ASKING:
+        return None
+    own = {role.id for role in message.role_mentions if role.tags and role.tags.bot_id == me.id}
+    named = set(message.raw_mentions) if message.content else {user.id for user in message.mentions}
+    if named - {me.id} or {role.id for role in message.role_mentions} - own:
+        return None
+    if not (named or own or message.guild is None or _replies_to(message, me)):
+        return None
+    return re.sub(rf"<@!?{me.id}>|<@&\d+>", " ", message.content).strip()
+
+
+def answered(message: discord.Message) -> str | None:
+    """The id of the answer that a message replies to."""
+    replied = message.reference and message.reference.resolved
+    return given_in(replied.components) if isinstance(replied, discord.Message) else None
+
+
+def _replies_to(message: discord.Message, me: discord.abc.User) -> bool:
+    replied = message.reference and message.reference.resolved
+    is_reply = message.type is discord.MessageType.reply
+    return is_reply and isinstance(replied, discord.Message) and replied.author.id == me.id

@@ -1,0 +1,64 @@
+"""What goes out: it pings nobody, and only what is safe to send twice is sent again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import aiohttp
+import discord
+from discord import ui
+
+SILENT = discord.AllowedMentions.none()
+ACKNOWLEDGED = 40060  # Discord's code: the interaction was answered before
+TAKEN = "taken"  # note on an interaction that was answered although discord.py heard no word of it
+PAUSES = (0.3, 1.0, 3.0)  # seconds before each repetition
+LOST = (aiohttp.ClientError, ConnectionError)  # discord.py repeats after a 5xx, but not after these
+
+Shown = ui.LayoutView | str  # a card, a page or a sentence
+T = TypeVar("T")
+
+
+async def defer(interaction: discord.Interaction, *, private: bool) -> None:
+    """Take an interaction for an answer that follows. May be repeated: Discord refuses a second taking."""
+    try:
+        await _repeated(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+    except discord.HTTPException as error:
+        if error.code != ACKNOWLEDGED:
+            raise
+        interaction.extras[TAKEN] = True
+
+
+async def edit(interaction: discord.Interaction, shown: Shown) -> None:
+    """Put a card or a sentence in the place of the deferred answer. May be repeated: the same edit is one edit."""
+    await _repeated(lambda: interaction.edit_original_response(**_fields(shown)))
+
+
+async def reply(message: discord.Message, shown: Shown) -> None:
+    """Reply to a message, once. May be repeated: Discord keeps the first of two with the same nonce."""
+    reference = message.to_reference(fail_if_not_exists=False)
+    await _repeated(
+        lambda: message.channel.send(reference=reference, nonce=message.id, mention_author=False, **_fields(shown))
+    )
+
+
+async def tell(interaction: discord.Interaction, shown: Shown) -> None:
+    """Show something to the person alone, as the first answer or a later one; never repeated."""
+    if interaction.response.is_done() or interaction.extras.get(TAKEN):
+        await interaction.followup.send(ephemeral=True, **_fields(shown))
+    else:
+        await interaction.response.send_message(ephemeral=True, **_fields(shown))
+
+
+def _fields(shown: Shown) -> dict[str, Any]:
+    return {"content" if isinstance(shown, str) else "view": shown, "allowed_mentions": SILENT}
+
+
+async def _repeated(send: Callable[[], Awaitable[T]]) -> T:
+    for pause in PAUSES:
+        try:
+            return await send()
+        except LOST:
+            await asyncio.sleep(pause)
+    return await send()
