@@ -17,6 +17,7 @@ from rich.table import Table
 from retrieval.engine import Engine, Reply, index_path
 from retrieval.errors import InputError, QueryError, SouthboundError
 from retrieval.model import Answer, Frozen, Query
+from retrieval.question.why import told
 from retrieval.render import rendered, transcript
 
 ANSWERED, FAILED, USAGE, REFUSED = 0, 1, 2, 3  # exit codes
@@ -66,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--query", metavar="JSON", help="skip understanding: compute a typed query")
     ask.add_argument("--chart", type=Path, metavar="FILE.png", help="draw what the answer's figures are about as well")
-    ask.add_argument("--explain", action="store_true", help="show how the question was understood")
+    ask.add_argument(
+        "--explain", action="store_true", help="show first how the question was understood, and why not otherwise"
+    )
     ask.set_defaults(run=_ask)
     chat = commands.add_parser("chat", help="ask one question after another")
     chat.set_defaults(run=_chat)
@@ -94,7 +97,8 @@ def _ask(options: argparse.Namespace, out: Console) -> int:
         reply = engine.reply(options.question, context=options.context)
     answer = _timed(reply.answer, start)
     if options.explain and options.query is None:
-        out.print_json(json.dumps(engine.explain(options.question, context=options.context), ensure_ascii=False))
+        considered = engine.explain(options.question, context=options.context)
+        out.print("\n".join(map(told, considered)), markup=False)
     _print(answer, out, as_json=options.json)
     if options.chart is not None:
         _draw(engine, reply, options.chart)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from retrieval.answer import Composer
 from retrieval.artefact import Artefact, Manifest
@@ -18,7 +18,7 @@ from retrieval.question.decide import Decision
 from retrieval.question.language import Languages
 from retrieval.question.read import Reader
 from retrieval.question.suggest import Suggestions
-from retrieval.question.understand import Understanding
+from retrieval.question.understand import Considered, Understanding
 
 INDEX = "SOUTHBOUND_INDEX"  # environment: where the index is
 HITS = 3  # passages shown at the most
@@ -89,10 +89,9 @@ class Engine:
         """What a query asks about as a chart, the answer's figures marked; None where there is nothing to draw."""
         return self._figures.chart(query, answer.figures)
 
-    def explain(self, question: str, *, context: Sequence[str] = ()) -> list[dict[str, Any]]:
-        """How a question was understood: segments, tags, votes, readings and what ruled each out; JSON values."""
-        decisions = self._understanding.understand(question, context) if self._understanding else ()
-        return [decision.model_dump(mode="json", exclude_defaults=True) for decision in decisions]
+    def explain(self, question: str, *, context: Sequence[str] = ()) -> tuple[Considered, ...]:
+        """How each segment was understood: tags, votes, readings and what ruled each out, and what was decided."""
+        return self._understanding.explain(question, context) if self._understanding else ()
 
     def coverage(self) -> tuple[CoverageRow, ...]:
         """What can be answered with a figure."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from retrieval.model import Frozen
-from retrieval.period import Period
 from retrieval.question.slots import Slots
 from retrieval.question.tags import Tags
 
@@ -68,8 +66,3 @@ def inherited(own: Slots, frame: Slots) -> Slots:
 def joined(earlier: Frame, segment: str) -> str:
     """The text that a follow-up is read with."""
     return f"{earlier.text} {segment}"
-
-
-def latest_year(periods: Sequence[Period]) -> Period | None:
-    """The last of some periods that is a single year."""
-    return next((period for period in reversed(periods) if period.is_year), None)

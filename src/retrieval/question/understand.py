@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retrieval.corpus import Corpus
+from retrieval.model import Frozen
 from retrieval.question.clean import clean, segments
 from retrieval.question.context import Frame, anchored, leans
 from retrieval.question.decide import Decider, Decision
 from retrieval.question.plain import FUNCTION
 from retrieval.question.read import Read, Reader
-from retrieval.question.tags import GUIDING, Tags
+from retrieval.question.tags import GUIDING
 
 REMEMBERED = 6  # earlier questions that are read again to know what the conversation is about
 ASKING = "asks"  # heading of the lexicon: words that show that a sentence asks
 PARTS = 2  # questions in one message that are answered part by part
 SURE = 0.5  # odds from which a second question in a message is answered too
+
+
+class Considered(Frozen):
+    """A decision on one segment, and whether it is part of the answer."""
+
+    decision: Decision
+    answers: bool
 
 
 class Understanding:
@@ -30,8 +38,23 @@ class Understanding:
         """Decide on a question; empty when nothing in it can be read."""
         return self._decide(question, self._frame(context))
 
+    def explain(self, question: str, context: Sequence[str] = ()) -> tuple[Considered, ...]:
+        """What was decided on each segment that asks, in their order, and which of these make up the answer."""
+        reads = self._reads(question, self._frame(context))
+        chosen = [decision.read for decision in self._chosen(reads)]
+        return tuple(
+            Considered(decision=self._decider.decide(read), answers=any(read is one for one in chosen))
+            for read in reads
+        )
+
     def _decide(self, question: str, frame: Frame | None) -> tuple[Decision, ...]:
-        reads = [self._read(segment, frame) for segment in self._asking(question)]
+        return self._chosen(self._reads(question, frame))
+
+    def _reads(self, question: str, frame: Frame | None) -> list[Read]:
+        return [self._read(segment, frame) for segment in self._asking(question)]
+
+    def _chosen(self, reads: Sequence[Read]) -> tuple[Decision, ...]:
+        """The decision on the segment that asks most clearly, and on a second one that asks something else."""
         if not reads:
             return ()
         best = self._decider.best(reads)
@@ -61,12 +84,9 @@ class Understanding:
         return (*chosen, whole) if len(pieces) > 1 and len(whole.split()) <= 40 else chosen
 
     def _read(self, segment: str, frame: Frame | None) -> Read:
-        if frame is None or not self._leans(self._reader.tags(segment)):
+        if frame is None or not leans(self._reader.tags(segment), self._common):
             return self._reader.read(segment)
         return self._reader.read(anchored(segment, frame), frame)
-
-    def _leans(self, tags: Tags) -> bool:
-        return leans(tags, self._common)
 
     def _frame(self, context: Sequence[str]) -> Frame | None:
         frame: Frame | None = None
