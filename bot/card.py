@@ -18,7 +18,6 @@ from retrieval.text import plain
 
 # Limits of a message with components v2; Discord API documentation, components reference.
 CHARACTERS = 4000  # over all text displays
-COMPONENTS = 40
 URL = 512  # of a link in text we write; longer ones are shown as they are, not as a link
 ALT_TEXT = 256  # of an image: our own limit, what a screen reader can take in; Discord's is 1,024
 

@@ -1,29 +1,30 @@
 """A strict stand-in for Discord on this machine: REST and gateway over real sockets.
 
 It enforces what Discord enforces: a first response within 3 seconds, one response to an interaction, JSON of the right
-type; and it can answer 429 once and drop the gateway once.
+type, the limits of a message, no mention that is not locked down; and it fails where a test says so.
 """
 
 import asyncio
 import json
 import time
 
+import bot_payloads as payloads
 from aiohttp import WSMsgType, web
+from bot_world import broken_rules
 
-ME = {"id": "100", "username": "southbound", "discriminator": "0", "avatar": None, "bot": True, "global_name": None}
-ANN = {"id": "200", "username": "ann", "discriminator": "0", "avatar": None, "global_name": None}
-DM = {"id": "300", "type": 1, "recipients": [ANN]}
 LIMIT = 3.0  # seconds for the first response
 
 
 class Discord:
-    """Keeps what the bot sent: `callbacks`, `edits`, and every rule it broke in `broken`."""
+    """Keeps what the bot sent: `callbacks`, `edits`, `messages`, `followups`, and every rule it broke in `broken`."""
 
     def __init__(self):
-        self.callbacks, self.edits, self.broken, self.sessions, self.resumed = {}, {}, [], 0, 0
-        self.synced = 0
-        self.limit_next_edit = False
-        self._asked, self._socket, self._sequence, self._edited = {}, None, 0, asyncio.Condition()
+        self.callbacks, self.edits, self.followups, self.messages, self.broken = {}, {}, {}, [], []
+        self.sessions = self.resumed = self.synced = self.number = 0
+        self.heartbeat, self.deaf = 40000, False  # milliseconds; whether heartbeats stay without acknowledgement
+        self.closes_with, self.token_is_good, self.gateway_is_up = None, True, True
+        self._faults, self._lost = [], set()
+        self._asked, self._log, self._socket, self._changed = {}, [], None, asyncio.Condition()
         self.ready = asyncio.Event()
 
     async def start(self):
@@ -32,9 +33,12 @@ class Discord:
         app.router.add_get("/api/v10/gateway/bot", self._where)
         app.router.add_get("/api/v10/users/@me", self._me)
         app.router.add_get("/api/v10/oauth2/applications/@me", self._application)
-        app.router.add_put("/api/v10/applications/100/commands", self._sync)
+        app.router.add_put("/api/v10/applications/{app}/commands", self._sync)
         app.router.add_post("/api/v10/interactions/{id}/{token}/callback", self._callback)
-        app.router.add_patch("/api/v10/webhooks/100/{token}/messages/@original", self._edit)
+        app.router.add_patch("/api/v10/webhooks/{app}/{token}/messages/@original", self._edit)
+        app.router.add_post("/api/v10/webhooks/{app}/{token}", self._follow_up)
+        app.router.add_post("/api/v10/channels/{channel}/messages", self._message)
+        app.router.add_post("/api/v10/channels/{channel}/typing", self._typing)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -45,36 +49,79 @@ class Discord:
     async def stop(self):
         await self._runner.cleanup()
 
-    async def ask(self, question, number):
-        """Send `/ask` as ann; the body of the answer."""
-        id_, token = str(1000 + number), f"token-{number}"
+    def fail(self, call, how, *, done=False):
+        """Let the next `call` (callback, edit, follow_up, message, sync) fail: a status, or "drop" for a lost connection.
+
+        done: Discord did what was asked, only its word got lost.
+        """
+        self._faults.append((call, how, done))
+
+    async def ask(self, question, **changes):
+        """Send `/ask`; the body of the answer."""
+        return await self.interact(2, payloads.command("ask", question=question), **changes)
+
+    async def interact(self, kind, data, **changes):
+        """Send an interaction; the body of what it came to in the end."""
+        token = await self.send(kind, data, **changes)
+        return await self.outcome(token)
+
+    async def send(self, kind, data, **changes):
+        """Send an interaction; its token."""
+        self.number += 1
+        token = f"token-{self.number}"
         self._asked[token] = time.monotonic()
-        data = {"id": "1", "name": "ask", "type": 1, "options": [{"type": 3, "name": "question", "value": question}]}
-        await self._dispatch("INTERACTION_CREATE", {
-            "id": id_, "application_id": "100", "type": 2, "token": token, "version": 1, "data": data, "channel_id": "300",
-            "channel": DM, "user": ANN, "locale": "en-US", "entitlements": [], "app_permissions": "0", "context": 1,
-            "authorizing_integration_owners": {"1": "200"}, "attachment_size_limit": 10485760,
-        })  # fmt: skip
-        async with self._edited:
-            await asyncio.wait_for(self._edited.wait_for(lambda: token in self.edits), 20)
-        return self.edits[token]
+        await self.dispatch("INTERACTION_CREATE", payloads.interaction(self.number, kind, data, **changes))
+        return token
 
-    async def drop(self):
-        """Cut the gateway without a word; returns once the bot has resumed or identified anew."""
+    async def outcome(self, token):
+        """The edit of a deferred answer, or the data of an answer given at once."""
+
+        def come():
+            return token in self.edits or self.callbacks.get(token, {}).get("type") in (4, 8, 9)
+
+        async with self._changed:
+            await asyncio.wait_for(self._changed.wait_for(come), 20)
+        return self.edits.get(token) or self.callbacks[token]["data"]
+
+    async def write(self, message, *, answers=1):
+        """Send a message; what the bot posted then (waits until it posted `answers`, or a while for nothing)."""
+        before = len(self.messages)
+        await self.dispatch("MESSAGE_CREATE", message)
+        if answers:
+            async with self._changed:
+                await asyncio.wait_for(self._changed.wait_for(lambda: len(self.messages) >= before + answers), 10)
+        await asyncio.sleep(0.05)
+        return self.messages[before:]
+
+    async def drop(self, *, code=4000):
+        """Cut the gateway; returns once the bot has resumed or identified anew."""
         before = self.sessions + self.resumed
-        await self._socket.close(code=4000)
+        await self._socket.close(code=code)
         while self.sessions + self.resumed == before:
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.02)
 
-    async def _dispatch(self, name, data):
-        self._sequence += 1
-        await self._socket.send_json({"op": 0, "t": name, "s": self._sequence, "d": data})
+    async def dispatch(self, name, data):
+        """Send an event; one that cannot be sent is kept for the bot to resume."""
+        self._log.append((name, data))
+        if self._socket is not None and not self._socket.closed:
+            await self._socket.send_json({"op": 0, "t": name, "s": len(self._log), "d": data})
 
     async def _me(self, _):
-        return self._json(ME)
+        return (
+            self._json(payloads.ME)
+            if self.token_is_good
+            else self._json({"message": "401: Unauthorized", "code": 0}, 401)
+        )
 
     async def _application(self, _):
-        named = {"id": "100", "name": "southbound", "description": "", "summary": "", "verify_key": "", "owner": ANN}
+        named = {
+            "id": payloads.ME["id"],
+            "name": "southbound",
+            "description": "",
+            "summary": "",
+            "verify_key": "",
+            "owner": payloads.ANN,
+        }
         return self._json(
             named | {"flags": 0, "bot_public": True, "bot_require_code_grant": False, "team": None, "icon": None}
         )
@@ -84,74 +131,143 @@ class Discord:
         return self._json({"url": f"ws://127.0.0.1:{self.port}/gateway", "shards": 1, "session_start_limit": limit})
 
     async def _gateway(self, request):
+        if not self.gateway_is_up:
+            return web.Response(status=503)
         socket = web.WebSocketResponse(compress=False)
         await socket.prepare(request)
-        self._socket = socket
-        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 40000}})
+        await socket.send_json({"op": 10, "d": {"heartbeat_interval": self.heartbeat}})
         async for message in socket:
             if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
                 continue
             sent = json.loads(message.data)
-            if sent["op"] == 1:
+            if sent["op"] == 1 and not self.deaf:
                 await socket.send_json({"op": 11})
+            elif sent["op"] == 2 and self.closes_with:
+                await socket.close(code=self.closes_with)
             elif sent["op"] == 2:
-                self.sessions += 1
-                await self._dispatch("READY", {
-                    "v": 10, "user": ME, "guilds": [], "session_id": "s", "application": {"id": "100", "flags": 0},
-                    "resume_gateway_url": f"ws://127.0.0.1:{self.port}/gateway", "private_channels": [],
-                })  # fmt: skip
-                self.ready.set()
+                await self._identified(socket)
             elif sent["op"] == 6:
-                self.resumed += 1
-                await self._dispatch("RESUMED", {})
+                await self._resume(socket, sent["d"]["seq"])
         return socket
 
+    async def _identified(self, socket):
+        self._socket, self.sessions = socket, self.sessions + 1
+        await self.dispatch("READY", {
+            "v": 10, "user": payloads.ME, "guilds": [{"id": payloads.SERVER, "unavailable": True}], "session_id": "s",
+            "application": {"id": payloads.ME["id"], "flags": 0}, "private_channels": [],
+            "resume_gateway_url": f"ws://127.0.0.1:{self.port}/gateway",
+        })  # fmt: skip
+        await self.dispatch("GUILD_CREATE", payloads.GUILD)
+        self.ready.set()
+
+    async def _resume(self, socket, heard):
+        self._socket = socket
+        for number, (name, data) in enumerate(self._log[heard:], heard + 1):
+            await socket.send_json({"op": 0, "t": name, "s": number, "d": data})
+        await self.dispatch("RESUMED", {})
+        self.resumed += 1
+
     async def _sync(self, request):
+        if fault := self._fault("sync", request):
+            return fault
         self.synced += 1
-        return self._json(
-            [c | {"id": str(n), "application_id": "100", "version": "1"} for n, c in enumerate(await request.json(), 1)]
-        )
+        told = enumerate(await request.json(), 1)
+        return self._json([c | {"id": str(n), "application_id": payloads.ME["id"], "version": "1"} for n, c in told])
 
     async def _callback(self, request):
-        token, body = request.match_info["token"], await request.json()
+        token, body = request.match_info["token"], await _body(request)
         if time.monotonic() - self._asked[token] > LIMIT:
             self.broken.append(f"{token}: first response too late")
             return self._json({"code": 10062, "message": "Unknown interaction"}, 404)
         if token in self.callbacks:
-            self.broken.append(f"{token}: answered twice")
+            if token not in self._lost:
+                self.broken.append(f"{token}: answered twice")
             return self._json({"code": 40060, "message": "Interaction has already been acknowledged."}, 400)
-        self.callbacks[token] = body
-        message = {"id": "5000", "channel_id": "300", "type": 20, "flags": 128}
-        return self._json(
-            {
-                "interaction": {"id": request.match_info["id"], "type": 2, "response_message_id": "5000"},
-                "resource": {"type": body["type"], "message": self._message(message)},
-            }
-        )
+        fault = self._fault("callback", request)
+        if fault and token not in self._lost:
+            return fault
+        self._check(token, body["type"], body.get("data") or {})
+        await self._keep(self.callbacks, token, body)
+        message = payloads.message(5000, who=payloads.ME, type=20, flags=(body.get("data") or {}).get("flags", 0))
+        made = {"id": request.match_info["id"], "type": 2, "response_message_id": message["id"]}
+        return fault or self._json({"interaction": made, "resource": {"type": body["type"], "message": message}})
 
     async def _edit(self, request):
-        token = request.match_info["token"]
-        body = await request.json() if request.content_type == "application/json" else {}
-        if self.limit_next_edit:
-            self.limit_next_edit = False
+        token, body = request.match_info["token"], await _body(request)
+        fault = self._fault("edit", request)
+        if fault and token not in self._lost:
+            return fault
+        if token in self.edits and (token not in self._lost or self.edits[token] != body):
+            self.broken.append(f"{token}: edited twice")
+        self._check(token, 4, body)
+        await self._keep(self.edits, token, body)
+        return fault or self._json(payloads.message(5000, who=payloads.ME, type=20, flags=body.get("flags", 0)))
+
+    async def _follow_up(self, request):
+        token, body = request.match_info["token"], await _body(request)
+        self._check(token, 4, body)
+        await self._keep(self.followups, token, [*self.followups.get(token, ()), body])
+        return self._json(payloads.message(5001, who=payloads.ME, type=0, webhook_id=payloads.ME["id"]))
+
+    async def _message(self, request):
+        body = await _body(request)
+        fault = self._fault("message", request)
+        if fault and request.path not in self._lost:
+            return fault
+        known = [m for m in self.messages if body.get("enforce_nonce") and m.get("nonce") == body["nonce"]]
+        if not known:
+            self._check(request.path, 4, body)
+            async with self._changed:
+                self.messages.append(body | {"channel_id": request.match_info["channel"]})
+                self._changed.notify_all()
+        return fault or self._json(
+            payloads.message(6000 + len(self.messages), who=payloads.ME, components=body.get("components", []))
+        )
+
+    async def _typing(self, _):
+        return web.Response(status=204)
+
+    def _fault(self, call, request):
+        """The answer of a call that is to fail; marks it lost where Discord is to do it all the same."""
+        for fault in self._faults:
+            if fault[0] == call:
+                self._faults.remove(fault)
+                if fault[2]:
+                    self._lost.add(request.match_info.get("token", request.path))
+                return self._failing(fault[1], request)
+        return None
+
+    def _failing(self, how, request):
+        if how == "drop":
+            request.transport.abort()
+            return web.Response(status=500)
+        if how == 429:
             headers = {"Via": "1.1 discord", "Retry-After": "0.2", "X-RateLimit-Scope": "user"}
             return self._json(
                 {"message": "You are being rate limited.", "retry_after": 0.2, "global": False}, 429, headers
             )
-        if token in self.edits:
-            self.broken.append(f"{token}: edited twice")
-        async with self._edited:
-            self.edits[token] = body
-            self._edited.notify_all()
-        return self._json(self._message({"id": "5000", "channel_id": "300", "type": 20, "flags": body.get("flags", 0)}))
+        return self._json({"message": "failed", "code": 0}, how)
 
-    def _message(self, fields):
-        return {
-            "author": ME, "content": "", "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False,
-            "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "pinned": False,
-            "components": [], **fields,
-        }  # fmt: skip
+    def _check(self, where, kind, body):
+        self.broken += [f"{where}: {rule}" for rule in broken_rules(kind, body)]
+
+    async def _keep(self, kept, token, body):
+        async with self._changed:
+            kept[token] = body
+            self._changed.notify_all()
 
     def _json(self, value, status=200, headers=None):
         kind = {"Content-Type": "application/json"}  # exactly as Discord says it: discord.py compares the whole header
         return web.Response(body=json.dumps(value).encode(), status=status, headers=kind | (headers or {}))
+
+
+async def _body(request):
+    """The JSON of a request, also where files come with it."""
+    if request.content_type == "application/json":
+        return await request.json()
+    if not request.content_type.startswith("multipart/"):
+        return {}
+    async for part in await request.multipart():
+        if part.name == "payload_json":
+            return json.loads(await part.text())
+    return {}

@@ -2,11 +2,11 @@
 
 import re
 
-from bot_world import buttons, raw
+from bot_world import broken_rules, pressable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.card import ALT_TEXT, CHARACTERS, CITATIONS, COMPONENTS, Card, Picture, card_texts, cut, inert
+from bot.card import ALT_TEXT, CITATIONS, Card, Picture, card_texts, cut, inert
 from retrieval.model import Answer, Citation, Figure, Note
 
 GIVEN = "0123456789abcdef"
@@ -54,15 +54,6 @@ def answers(draw):
     )
 
 
-class Message:
-    def __init__(self, card):
-        self.components, self.content = card.to_components(), ""
-
-
-def count(items):
-    return sum(1 + count(item.get("components", ())) for item in items)
-
-
 @settings(max_examples=150, deadline=None)
 @given(
     answers(),
@@ -74,12 +65,12 @@ def count(items):
 )
 def test_every_card_keeps_within_the_limits(answer, suggestions):
     card = Card(answer, given=GIVEN, suggestions=suggestions, picture=Picture("chart.png", "chart: " + "x " * 900))
-    assert card.content_length() <= CHARACTERS
-    assert count(raw(Message(card))) <= COMPONENTS
-    for label, id_ in buttons(Message(card)):
+    body = {"components": card.to_components(), "allowed_mentions": {"parse": []}}
+    assert broken_rules(4, body) == []
+    for label, id_ in pressable(body):
         assert 1 <= len(label) <= 80
         assert 1 <= len(id_) <= 100
-    assert f"'description': '{'chart: '}" in str(raw(Message(card)))
+    assert f"'description': '{'chart: '}" in str(body)
 
 
 @settings(max_examples=150, deadline=None)

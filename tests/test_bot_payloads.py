@@ -1,0 +1,137 @@
+"""Interactions that come from places simcord lacks, over real sockets: other servers, others' conversations, forum posts."""
+
+import bot_payloads as payloads
+import pytest
+import pytest_asyncio
+from bot_payloads import PLACES
+from bot_world import online, pressable, southbound, text
+from discord_gateway import Discord
+
+from bot.buttons import REASONS
+from bot.client import GONE, THANKS
+
+EPHEMERAL = 64
+QUESTION = "how many arrived in 2013?"
+IN_SERVER = ("channel", "thread", "forum post")
+
+
+@pytest_asyncio.fixture
+async def discord(engine, tmp_path, monkeypatch):
+    stand_in = Discord()
+    bot = await southbound(engine, f"sqlite+aiosqlite:///{tmp_path}/state.db")
+    async with online(bot, stand_in, monkeypatch):
+        yield stand_in
+    assert stand_in.broken == []
+
+
+def deferral(discord):
+    """The flags of the last deferral."""
+    body = discord.callbacks[f"token-{discord.number}"]
+    assert body["type"] == 5
+    return (body.get("data") or {}).get("flags", 0)
+
+
+@pytest.mark.parametrize("where", PLACES)
+async def test_a_question_is_answered_in_every_place(discord, where):
+    assert "1,516 people arrived" in text(await discord.ask(QUESTION, where=where))
+    assert deferral(discord) == 0
+
+
+@pytest.mark.parametrize("where", PLACES)
+async def test_figures_pages_and_choices_come_in_every_place(discord, where):
+    found = await discord.interact(2, payloads.command("figure", measure="arrivals", period="2012"), where=where)
+    assert "1,502 people arrived" in text(found)
+    for name in ("sources", "about", "help"):
+        page = await discord.interact(2, payloads.command(name), where=where)
+        assert page["flags"] & EPHEMERAL
+        assert text(page)
+    offered = await discord.interact(4, payloads.typing("ask", "question", "arrived in 2013"), where=where)
+    assert "How many arrived in 2013?" in [choice["value"] for choice in offered["choices"]]
+
+
+@pytest.mark.parametrize("where", PLACES)
+async def test_buttons_and_forms_work_in_every_place(discord, where):
+    answer = await discord.ask("how many arrived in 1975?", where=where)
+    ids = dict(pressable(answer))
+    shown = payloads.message(1, who=payloads.ME, where=where, components=answer["components"], flags=answer["flags"])
+    label = next(iter(ids))
+    assert "arrived" in text(await discord.interact(3, payloads.button(ids[label]), where=where, message=shown))
+    opened = await discord.interact(3, payloads.button(ids["Follow up"]), where=where, message=shown)
+    found = await discord.interact(5, payloads.form(opened["custom_id"], question=QUESTION), where=where, message=shown)
+    assert "1,516" in text(found)
+    assert deferral(discord) == 0
+    opened = await discord.interact(3, payloads.button(ids["Wrong?"]), where=where, message=shown)
+    told = await discord.interact(5, payloads.form(opened["custom_id"], reason=REASONS[0]), where=where, message=shown)
+    assert told["content"] == THANKS
+    assert told["flags"] & EPHEMERAL
+
+
+@pytest.mark.parametrize(
+    ("where", "permissions", "flags"),
+    [
+        ("channel", "0", EPHEMERAL),
+        ("channel", str(payloads.SEND), 0),
+        ("channel", str(payloads.SEND_IN_THREADS), EPHEMERAL),
+        ("thread", str(payloads.SEND_IN_THREADS), 0),
+        ("thread", str(payloads.SEND), EPHEMERAL),
+        ("forum post", str(payloads.SEND), EPHEMERAL),
+        ("foreign server", "0", 0),  # Discord itself keeps it to the person where it must
+        ("direct message", "0", 0),
+        ("others' conversation", "0", 0),
+    ],
+)
+async def test_where_the_bot_may_not_write_only_the_person_sees_the_answer(discord, where, permissions, flags):
+    assert "1,516" in text(await discord.ask(QUESTION, where=where, permissions=permissions))
+    assert deferral(discord) == flags
+
+
+async def test_what_is_asked_under_a_private_answer_stays_private(discord):
+    answer = await discord.interact(2, payloads.command("ask", question="how many arrived in 1975?", private=True))
+    assert deferral(discord) == EPHEMERAL
+    shown = payloads.message(1, who=payloads.ME, components=answer["components"], flags=answer["flags"] | EPHEMERAL)
+    ids = dict(pressable(answer))
+    await discord.interact(3, payloads.button(next(iter(ids.values()))), message=shown)
+    assert deferral(discord) == EPHEMERAL
+    opened = await discord.interact(3, payloads.button(ids["Follow up"]), message=shown)
+    await discord.interact(5, payloads.form(opened["custom_id"], question=QUESTION), message=shown)
+    assert deferral(discord) == EPHEMERAL
+
+
+@pytest.mark.parametrize("locale", ["de", "ko", "en-GB"])
+async def test_a_persons_language_setting_changes_nothing(discord, locale):
+    here = await discord.ask(QUESTION, where="foreign server")
+    there = await discord.ask(QUESTION, where="foreign server", locale=locale)
+    assert text(there) == text(here)
+
+
+async def test_a_follow_up_belongs_to_person_and_thread(discord):
+    await discord.ask("how many women arrived in 2013?", where="thread")
+    assert "women" in text(await discord.ask("and in 2011?", where="thread"))
+    elsewhere = [{"where": "forum post"}, {"where": "channel"}, {"where": "thread", "who": payloads.BOB}]
+    for place in elsewhere:
+        assert "women arrived" not in text(await discord.ask("and in 2011?", **place))
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "ask:" + "0" * 16,
+        "wrong:" + "0" * 16 + ":1",
+        "more:xyz:1",
+        "more:" + "0" * 16,
+        "else",
+        "wrong:" + "0" * 16 + ":1\n",
+    ],
+)
+async def test_a_forged_form_or_button_states_nothing(discord, custom_id):
+    shown = payloads.message(1, who=payloads.ME, components=[{"type": 1, "components": [{"type": 2, "style": 2, "label": "x", "custom_id": custom_id}]}])  # fmt: skip
+    for kind, data in (
+        (3, payloads.button(custom_id)),
+        (5, payloads.form(custom_id, reason=REASONS[0])),
+        (5, payloads.form(custom_id, reason="because")),
+    ):
+        await discord.send(kind, data, message=shown)
+    assert "1,516" in text(await discord.ask(QUESTION))  # by then the others were handled
+    told = [text(edit) for token, edit in discord.edits.items() if token != f"token-{discord.number}"]
+    told += [body["data"].get("content", "form") for body in discord.callbacks.values() if body["type"] in (4, 9)]
+    assert set(told) <= {GONE, "form"}
