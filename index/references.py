@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, NamedTuple, get_args
 
 from index.place import Place, Places
-from retrieval.corpus import WHOLE, Conflict, Corpus, Measure, MeasureKind, Observation
+from retrieval.corpus import WHOLE, Conflict, Corpus, Measure, MeasureKind, Observation, Topic
 from retrieval.errors import CorpusError
 from retrieval.model import Operation, Query, Unit
+from retrieval.sentences import sentences
 
 LISTED = 12  # ids that a message lists at the most
 
@@ -47,7 +48,7 @@ def _readers(known: Known) -> dict[str, Callable[[Any], Iterator[Claim]]]:
         "measures": known.of_measure,
         "observations": known.of_observation,
         "conflicts": known.of_conflict,
-        "topics": lambda topic: _each("passages", topic.passages, known.citable, "a passage or source"),
+        "topics": known.of_topic,
         "unknowns": lambda unknown: _one("nearest", unknown.nearest, known.answers, "a measure or topic"),
         "examples": lambda example: _one("target", example.target, known.targets, "a measure, topic, unknown or talk"),
     }
@@ -74,8 +75,8 @@ class Known:
 
     def __init__(self, corpus: Corpus) -> None:
         self.sources = {source.id for source in corpus.sources}
-        self.passages = {passage.id for passage in corpus.passages}
-        self.citable = self.sources | self.passages
+        self.passages = {passage.id: len(sentences(passage.text)) for passage in corpus.passages}
+        self.citable = self.sources | set(self.passages)
         self.populations = {population.id for population in corpus.populations} | {WHOLE}
         self.dimensions = {dimension.id: dimension.parts for dimension in corpus.dimensions}
         self.measures = {measure.id: measure for measure in corpus.measures}
@@ -111,6 +112,13 @@ class Known:
         yield Claim("population", observation.population, groups, "a population of the measure's dimensions")
         yield Claim("source", observation.source, self.sources, "a source")
         yield Claim("passage", observation.passage, own, "a passage of its source")
+
+    def of_topic(self, topic: Topic) -> Iterator[Claim]:
+        """What a topic claims to exist."""
+        yield from _each("passages", topic.passages, self.citable, "a passage or source")
+        count = self.passages.get(topic.passages[0], 0) if topic.passages else 0
+        exist = [str(number) for number in range(1, count + 1)]
+        yield from _each("sentences", [str(one) for one in topic.sentences], exist, "a sentence of the first passage")
 
     def of_conflict(self, conflict: Conflict) -> Iterator[Claim]:
         """What a conflict claims to exist."""

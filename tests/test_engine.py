@@ -29,6 +29,14 @@ def test_a_plain_question_gets_its_figure_and_where_it_stands(engine):
     assert any("1,514" in note.text for note in answer.notes)
 
 
+def test_a_topic_is_answered_with_the_sentences_that_the_corpus_names(engine):
+    asks = {topic.id: topic.ask for topic in engine.corpus.topics}
+    assert engine.ask(asks["fence_builder"]).headline.endswith("prompted them to do so.")
+    several = engine.ask(asks["police_joke"]).headline
+    assert "A joke that is popular" in several
+    assert "The joke implies" in several
+
+
 def test_a_year_that_nobody_counted_is_refused_with_a_question_that_works(engine):
     answer = engine.ask("how many arrived in 1975?")
     assert (answer.status, answer.reason) == ("none", "no_period")

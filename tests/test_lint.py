@@ -335,6 +335,7 @@ MISTAKES = [
     ("conflicts.yaml", "cites: [letter/p1,", "cites: [letter/p7,", 8, "cites.0", "a passage or source (", "letter/p7"),
     ("lexicon.yaml", "  blue:", "  blu:", 2, "population.blu", "a population (all, blue, old, red)", "blu"),
     ("lexicon.yaml", "  letter:", "  diary:", 4, "source.diary", "a source (letter, register)", "diary"),
+    ("topics.yaml", "ask:", "sentences: [9], ask:", 1, "sentences.0", "a sentence of the first passage (1", "9"),
     ("topics.yaml", "letter/p1", "letter/p7", 1, "passages.0", "a passage or source (", "letter/p7"),
     ("unknowns.yaml", "nearest: hives", "nearest: hello", 1, "nearest", "a measure or topic (built, colour", "hello"),
     (

@@ -154,6 +154,7 @@ class Topic(Frozen):
     id: str
     label: str
     passages: tuple[str, ...]  # best first
+    sentences: tuple[int, ...] = ()  # of the best passage, counted from 1, that answer; empty: search picks one
     ask: str  # a question it answers
 
 

@@ -19,6 +19,7 @@ from retrieval.question.language import Languages
 from retrieval.question.read import Reader
 from retrieval.question.suggest import Suggestions
 from retrieval.question.understand import Considered, Understanding
+from retrieval.sentences import sentences
 
 INDEX = "SOUTHBOUND_INDEX"  # environment: where the index is
 HITS = 3  # passages shown at the most
@@ -48,6 +49,7 @@ class Engine:
         self._passages = artefact.passages()
         self._figures = Figures(self.corpus)
         self._composer = Composer(self.corpus, self.version)
+        self._told = _told(self.corpus)
         self._languages = Languages(self.corpus.lexicon)
         heads = artefact.heads()
         reader = Reader(self.corpus, self._figures, self.encode, heads) if heads else None
@@ -122,6 +124,9 @@ class Engine:
         found = self._passages.search(text, encoded, limit=HITS)
         named = decision.passages
         first = [Hit(passage=id_, score=1.0, sentence=self._sentence(id_, encoded)) for id_ in named]
+        told = self._told.get(decision.reading.target)
+        if told:
+            first[0] = first[0].model_copy(update={"sentence": told})
         return tuple([*first, *(hit for hit in found if hit.passage not in named)][:HITS])
 
     def _sentence(self, id_: str, question: Encoded) -> str:
@@ -135,6 +140,18 @@ class Engine:
             return self._composer.outcome(outcome)
         text, questions = self._suggestions.refusal(decision)
         return self._composer.refusal(decision.reason, text, suggestions=questions)
+
+
+def _told(corpus: Corpus) -> dict[str, str]:
+    """The sentences that answer each topic which names them."""
+    texts = {passage.id: passage.text for passage in corpus.passages}
+    told = {}
+    for topic in corpus.topics:
+        if topic.sentences:
+            text = texts[topic.passages[0]]
+            spans = sentences(text)
+            told[topic.id] = " ".join(text[slice(*spans[number - 1])] for number in topic.sentences)
+    return told
 
 
 def _recipe(decision: Decision) -> str:
