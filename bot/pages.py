@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.card import CHARACTERS, cut, inert
 from retrieval import text
+from retrieval.artefact import Measured
 from retrieval.corpus import Source
 from retrieval.engine import Engine
 from retrieval.period import Period
@@ -33,12 +34,11 @@ def about(engine: Engine) -> str:
     """Coverage, index version and date, measured accuracy, whose project it is."""
     counts = engine.manifest.counts
     held = f"{counts['passages']:,} passages, {counts['observations']:,} figures of {counts['measures']:,} measures"
-    measured = [f"{name}: {share:.0%}" for name, share in engine.manifest.measured.items()]
     lines = [
         f"**Southbound**\n{inert(engine.corpus.offer)}",
         f"It holds {held} from {counts['sources']:,} sources. What it does not hold it refuses, with the reason.",
         f"Index `{engine.version}`; its newest figure is of {text.plain(Period(engine.manifest.date))}.",
-        *(["Measured on questions it was not trained on: " + ", ".join(measured) + "."] if measured else []),
+        _measured(engine.manifest.measured),
         inert(engine.corpus.disclaimer),
         "It keeps no question: only counters for fair use, and for each answer which figure or passage was given.",
     ]
@@ -62,6 +62,14 @@ def examples(engine: Engine, count: int) -> tuple[str, ...]:
     """Questions that work, as unlike each other as the catalogue allows: taken at even steps through it."""
     questions = engine.suggest("", sys.maxsize)
     return tuple(questions[n * len(questions) // count] for n in range(min(count, len(questions))))
+
+
+def _measured(measured: Measured | None) -> str:
+    if measured is None:
+        return "How often this index answers rightly was not measured."
+    rates = "".join(f"\n- {name}: {right:,} of {count:,}" for name, (right, count) in measured.rates.items())
+    asked = f"{measured.questions:,} questions by {measured.writers:,} writers, none of whose words it was trained on"
+    return f"Measured on index `{measured.index}` with {asked}:{rates}"
 
 
 def _source(source: Source) -> str:

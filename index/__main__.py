@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--index", type=Path, default=INDEX, help="default: %(default)s")
     evaluate.add_argument("--questions", type=Path, default=QUESTIONS, help="folder of .jsonl (default: %(default)s)")
     evaluate.add_argument("--wrong", action="store_true", help="list the questions that went wrong")
+    evaluate.add_argument("--record", action="store_true", help="keep the result in the corpus folder, for manifests")
     evaluate.set_defaults(run=_evaluate)
     verify = commands.add_parser("verify", help="check every file of an index in full")
     verify.add_argument("--index", type=Path, default=INDEX, help="default: %(default)s")
@@ -55,12 +56,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> None:
+    from index.measured import read_measured
     from index.read import read_corpus
     from index.write import build, fresh  # deferred: pack and verify need neither numpy nor FAISS to write
 
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     corpus = read_corpus(options.corpus)
-    manifest = None if options.force else fresh(corpus, options.out, model=options.model)
+    measured = read_measured(options.corpus)
+    manifest = None if options.force else fresh(corpus, options.out, model=options.model, measured=measured)
     if manifest is None:
         with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), transient=True) as progress:
             bars: dict[str, int] = {}
@@ -69,7 +72,7 @@ def _build(options: argparse.Namespace) -> None:
                 bar = bars.setdefault(what, progress.add_task(what, total=total) if what not in bars else bars[what])
                 progress.update(bar, completed=done)  # type: ignore[arg-type]
 
-            manifest = build(corpus, options.out, model=options.model, tell=tell)
+            manifest = build(corpus, options.out, model=options.model, tell=tell, measured=measured)
     _report(options.out, manifest)
 
 
@@ -90,11 +93,13 @@ def _verify(options: argparse.Namespace) -> None:
 
 def _evaluate(options: argparse.Namespace) -> None:
     from index.evaluate import leave_one_writer_out, rates, read_golden  # deferred: brings the whole library
+    from index.measured import record
     from index.read import read_corpus
     from index.train import samples
 
     corpus = read_corpus(options.corpus)
-    encoder = Artefact(options.index).encoder()
+    artefact = Artefact(options.index)
+    encoder = artefact.encoder()
     golden = read_golden(options.questions)
     marked = leave_one_writer_out(
         corpus, samples(corpus, encoder.vectors), golden, lambda text: encoder.encode(text).vector
@@ -102,11 +107,14 @@ def _evaluate(options: argparse.Namespace) -> None:
     table = Table(
         "", "right", "of", "percent", "95 percent interval", title="Each writer by heads trained without that writer"
     )
-    for name, rate in rates(marked).items():
+    found = rates(marked)
+    for name, rate in found.items():
         low, high = rate.interval()
         table.add_row(name, f"{rate.right}", f"{rate.all}", f"{rate.share:.1%}", f"{low:.0%} to {high:.0%}")
     out = Console(highlight=False)
     out.print(table)
+    if options.record:
+        record(options.corpus, artefact.manifest.version, marked, found)
     for one in marked if options.wrong else ():
         if one.result != "right" or one.false_figure:
             expected = one.golden.expect.model_dump_json(exclude_defaults=True)

@@ -19,7 +19,7 @@ import retrieval
 from index.export import export, model_path, weights_sha256
 from index.search import searchable
 from index.train import samples, train
-from retrieval.artefact import FORMAT, MAKER, MANIFEST, Artefact, Encoding, File, Manifest
+from retrieval.artefact import FORMAT, MAKER, MANIFEST, Artefact, Encoding, File, Manifest, Measured
 from retrieval.corpus import Corpus
 from retrieval.encoder import Encoder
 from retrieval.errors import ArtefactError
@@ -30,10 +30,18 @@ BESIDE, BEFORE = ".building", ".before"
 Tell = Callable[[str, int, int], None]  # what is done, how many of how many
 
 
-def build(corpus: Corpus, out: Path, *, model: Path | None, tell: Tell, encoders: Path | None = None) -> Manifest:
+def build(
+    corpus: Corpus,
+    out: Path,
+    *,
+    model: Path | None,
+    tell: Tell,
+    encoders: Path | None = None,
+    measured: Measured | None = None,
+) -> Manifest:
     """Build the index of a corpus at `out`; an unfinished build leaves what is there as it was.
 
-    encoders: where exported encoders are kept between builds, by default beside `out`.
+    encoders: where exported encoders are kept between builds, by default beside `out`; measured: how well it answers.
 
     Raises BuildError when the model is not the published one.
     """
@@ -41,20 +49,21 @@ def build(corpus: Corpus, out: Path, *, model: Path | None, tell: Tell, encoders
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     try:
-        manifest = _write(corpus, beside, encoders or out.parent / "encoders", model_path(model), tell)
+        manifest = _write(corpus, beside, encoders or out.parent / "encoders", model_path(model), tell, measured)
         _replace(beside, out)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return manifest
 
 
-def fresh(corpus: Corpus, out: Path, *, model: Path | None) -> Manifest | None:
+def fresh(corpus: Corpus, out: Path, *, model: Path | None, measured: Measured | None = None) -> Manifest | None:
     """The manifest of the index at `out` where it is whole and of this very corpus, code and model; else None."""
     try:
         manifest = Artefact(out).manifest
     except ArtefactError:
         return None
-    same = (manifest.corpus_sha256, manifest.code_sha256) == (_corpus_sha256(corpus), _code_sha256())
+    found = (manifest.corpus_sha256, manifest.code_sha256, manifest.measured)
+    same = found == (_corpus_sha256(corpus), _code_sha256(), measured)
     return manifest if same and manifest.encoder.sha256 == weights_sha256(model_path(model)) else None
 
 
@@ -70,7 +79,9 @@ def pack(folder: Path, out: Path) -> int:
     return out.stat().st_size
 
 
-def _write(corpus: Corpus, folder: Path, encoders: Path, model: Path, tell: Tell) -> Manifest:
+def _write(
+    corpus: Corpus, folder: Path, encoders: Path, model: Path, tell: Tell, measured: Measured | None
+) -> Manifest:
     """Write every file of an index to an empty folder, the manifest last."""
     encoding = _encoder(model, encoders, folder / "encoder", tell)
     encoder = Encoder(folder / "encoder" / "model.onnx", (folder / "encoder" / "tokenizer.json").read_bytes())
@@ -79,7 +90,7 @@ def _write(corpus: Corpus, folder: Path, encoders: Path, model: Path, tell: Tell
     counts = {name: len(getattr(corpus, name)) for name in held}
     counts["sentences"] = _search(corpus, encoder, folder / "search", tell)
     _heads(corpus, encoder, folder / "heads", tell)
-    manifest = _manifest(corpus, encoding, counts, folder)
+    manifest = _manifest(corpus, encoding, counts, folder, measured)
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2))
     return manifest
 
@@ -134,7 +145,9 @@ def _arrays(arrays: Mapping[str, NDArray[Any]], out: Path) -> None:
         (out / f"{name}.npy").write_bytes(buffer.getvalue())
 
 
-def _manifest(corpus: Corpus, encoding: Encoding, counts: dict[str, int], folder: Path) -> Manifest:
+def _manifest(
+    corpus: Corpus, encoding: Encoding, counts: dict[str, int], folder: Path, measured: Measured | None
+) -> Manifest:
     dates = [str(observation.as_of) for observation in corpus.observations if observation.as_of]
     digest = _corpus_sha256(corpus)
     code = _code_sha256()
@@ -149,7 +162,7 @@ def _manifest(corpus: Corpus, encoding: Encoding, counts: dict[str, int], folder
         code_sha256=code,
         encoder=encoding,
         counts=counts,
-        measured={},
+        measured=measured,
         files={
             file.relative_to(folder).as_posix(): File(
                 size=file.stat().st_size, sha256=hashlib.sha256(file.read_bytes()).hexdigest()

@@ -53,6 +53,18 @@ class Encoding(Frozen):
     dimension: int
 
 
+class Measured(Frozen):
+    """How well golden questions were answered, each by heads trained without its writer.
+
+    index: the version it was measured on; rates: by name, how many were right and of how many.
+    """
+
+    index: str
+    questions: int
+    writers: int
+    rates: dict[str, tuple[int, int]]
+
+
 class Manifest(Frozen):
     """What an index is. version names it in answers; date is that of the newest value in the corpus, no clock's."""
 
@@ -64,7 +76,7 @@ class Manifest(Frozen):
     code_sha256: str  # of the code that built it
     encoder: Encoding
     counts: dict[str, int]
-    measured: dict[str, float]  # what `index evaluate` found when it was built, by name
+    measured: Measured | None = None  # None: nobody has measured
     files: dict[str, File]
 
 
