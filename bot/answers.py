@@ -14,6 +14,7 @@ from bot.card import Card
 from bot.conversation import Conversations, Key
 from bot.gate import Gate, Person, Place
 from bot.logs import event
+from bot.picture import Picture, picture
 from bot.store import Store
 from retrieval.engine import Engine, Reply
 from retrieval.model import Query
@@ -43,10 +44,10 @@ class Answers:
             return Refusal(verdict.told)
         key: Key = (person.id, place.id)
         before = (self.conversations.before(given) if given else ()) or self.conversations.before(key)
-        reply = await self._threaded(lambda: self.engine.reply(question, context=before))
+        reply, chart = await self._threaded(lambda: self._drawn(self.engine.reply(question, context=before), place))
         asked = (*before, question)
         self.conversations.add(key, asked)
-        card, id_ = await self._card(reply)
+        card, id_ = await self._card(reply, chart)
         self.conversations.add(id_, asked)
         event(log, "answered", status=reply.answer.status, reason=reply.answer.reason, ms=reply.answer.ms)
         return card
@@ -56,8 +57,9 @@ class Answers:
         verdict = await self.gate.admit(person, "ask", place, dt.datetime.now(dt.UTC))
         if not verdict.allowed:
             return Refusal(verdict.told)
-        answer = await self._threaded(lambda: self.engine.answer(query))
-        card, _ = await self._card(Reply(answer, (query.model_dump_json(exclude_defaults=True),)))
+        recipe = (query.model_dump_json(exclude_defaults=True),)
+        reply, chart = await self._threaded(lambda: self._drawn(Reply(self.engine.answer(query), recipe, query), place))
+        card, _ = await self._card(reply, chart)
         return card
 
     async def finish(self, seconds: float) -> None:
@@ -79,11 +81,16 @@ class Answers:
         finally:
             self._under_way.discard(task)
 
-    async def _card(self, reply: Reply) -> tuple[Card, str]:
+    def _drawn(self, reply: Reply, place: Place) -> tuple[Reply, Picture | None]:
+        """A reply with its chart, where one may be attached."""
+        return reply, picture(self.engine, reply) if place.may_attach else None
+
+    async def _card(self, reply: Reply, chart: Picture | None) -> tuple[Card, str]:
         given = await self.store.give(reply.recipe, reply.answer.index, dt.datetime.now(dt.UTC))
         questions = reply.answer.suggestions
         ids = await self.store.suggest(questions)
-        return Card(reply.answer, given=given, suggestions=list(zip(ids, questions, strict=True))), given
+        suggestions = list(zip(ids, questions, strict=True))
+        return Card(reply.answer, given=given, suggestions=suggestions, picture=chart), given
 
     async def _threaded(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)

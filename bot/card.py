@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
-from typing import NamedTuple
 
 import discord
 from discord import ui
 
 from bot.buttons import Ask, FollowUp, Wrong
+from bot.picture import NAME, Picture
 from retrieval.model import Answer, Citation, Note
 from retrieval.period import Period
 from retrieval.text import plain
@@ -37,13 +37,6 @@ NOTE_KINDS = {
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
-class Picture(NamedTuple):
-    """A chart: the name of the attached file and what it shows, in words."""
-
-    name: str
-    alt: str
-
-
 class Card(ui.LayoutView):
     """One answer; its buttons survive a restart.
 
@@ -54,11 +47,12 @@ class Card(ui.LayoutView):
         self, answer: Answer, *, given: str, suggestions: Sequence[tuple[str, str]] = (), picture: Picture | None = None
     ) -> None:
         super().__init__(timeout=None)
+        self.picture = picture
         texts = card_texts(answer)
         items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(text) for text in texts[:-1]]
         if picture is not None:
             gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
-            gallery.add_item(media=f"attachment://{picture.name}", description=cut(picture.alt, ALT_TEXT))
+            gallery.add_item(media=f"attachment://{NAME}", description=cut(picture.alt, ALT_TEXT))
             items.append(gallery)
         items.append(ui.TextDisplay(texts[-1]))
         colour = REFUSED if answer.reason not in (None, "no_question") else ACCENT

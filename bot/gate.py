@@ -23,11 +23,12 @@ class Person(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where: a channel or thread, in a server or not, and whether the bot may speak there for all to see."""
+    """A channel or thread, in a server or not; whether the bot may speak there for all to see, and attach files."""
 
     id: int
     server: int | None = None
     may_speak: bool = True
+    may_attach: bool = True
 
 
 class Verdict(NamedTuple):
@@ -81,8 +82,14 @@ def place_of(interaction: discord.Interaction) -> Place:
     """
     server = interaction.guild_id
     is_persons_own = interaction.is_user_integration() and not interaction.is_guild_integration()
-    speaks = server is None or is_persons_own or _may_send(interaction.app_permissions, interaction.channel)
-    return Place(interaction.channel_id or interaction.user.id, server, speaks)
+    is_free = server is None or is_persons_own
+    permissions = interaction.app_permissions
+    return Place(
+        interaction.channel_id or interaction.user.id,
+        server,
+        may_speak=is_free or _may_send(permissions, interaction.channel),
+        may_attach=is_free or permissions.attach_files,
+    )
 
 
 def place_of_message(message: discord.Message) -> Place:
@@ -90,7 +97,8 @@ def place_of_message(message: discord.Message) -> Place:
     if message.guild is None:
         return Place(message.channel.id)
     permissions = message.channel.permissions_for(message.guild.me)
-    return Place(message.channel.id, message.guild.id, _may_send(permissions, message.channel))
+    may_speak = _may_send(permissions, message.channel)
+    return Place(message.channel.id, message.guild.id, may_speak, permissions.attach_files)
 
 
 def _may_send(permissions: discord.Permissions, channel: object) -> bool:

@@ -10,6 +10,8 @@ import aiohttp
 import discord
 from discord import ui
 
+from bot.card import Card
+
 SILENT = discord.AllowedMentions.none()
 ACKNOWLEDGED = 40060  # Discord's code: the interaction was answered before
 TAKEN = "taken"  # note on an interaction that was answered although discord.py heard no word of it
@@ -32,14 +34,16 @@ async def defer(interaction: discord.Interaction, *, private: bool) -> None:
 
 async def edit(interaction: discord.Interaction, shown: Shown) -> None:
     """Put a card or a sentence in the place of the deferred answer. May be repeated: the same edit is one edit."""
-    await _repeated(lambda: interaction.edit_original_response(**_fields(shown)))
+    await _repeated(lambda: interaction.edit_original_response(attachments=_files(shown), **_fields(shown)))
 
 
 async def reply(message: discord.Message, shown: Shown) -> None:
     """Reply to a message, once. May be repeated: Discord keeps the first of two with the same nonce."""
     reference = message.to_reference(fail_if_not_exists=False)
     await _repeated(
-        lambda: message.channel.send(reference=reference, nonce=message.id, mention_author=False, **_fields(shown))
+        lambda: message.channel.send(
+            reference=reference, nonce=message.id, mention_author=False, files=_files(shown), **_fields(shown)
+        )
     )
 
 
@@ -49,6 +53,11 @@ async def tell(interaction: discord.Interaction, shown: Shown) -> None:
         await interaction.followup.send(ephemeral=True, **_fields(shown))
     else:
         await interaction.response.send_message(ephemeral=True, **_fields(shown))
+
+
+def _files(shown: Shown) -> list[discord.File]:
+    """The chart of a card, made anew for each sending."""
+    return [shown.picture.file()] if isinstance(shown, Card) and shown.picture else []
 
 
 def _fields(shown: Shown) -> dict[str, Any]:
