@@ -36,9 +36,11 @@ class Store:
         if (file := make_url(url).database) and url.startswith("sqlite") and file != ":memory:":
             Path(file).parent.mkdir(parents=True, exist_ok=True)
         await asyncio.to_thread(_migrate, url)
-        engine = create_async_engine(url)
-        if url.startswith("sqlite"):
-            event.listen(engine.sync_engine, "connect", _write_ahead)
+        if not url.startswith("sqlite"):
+            return cls(create_async_engine(url))
+        # One connection, for which transactions queue up: SQLite has one writer, and does not serve who waits in turn.
+        engine = create_async_engine(url, pool_size=1, max_overflow=0)
+        event.listen(engine.sync_engine, "connect", _write_ahead)
         return cls(engine)
 
     async def close(self) -> None:

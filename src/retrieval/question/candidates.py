@@ -132,12 +132,8 @@ class Candidates:
 
 
 def _own_words(corpus: Corpus) -> dict[str, set[str]]:
-    """The words with which each measure is spoken of: in its label, its question, its sentence and its phrasings."""
-    own = {m.id: set(_WORD.findall(f"{m.label} {m.ask or ''} {m.sentence}".casefold())) for m in corpus.measures}
-    for example in corpus.examples:
-        if example.target in own:
-            own[example.target] |= set(_WORD.findall(example.text.casefold()))
-    return own
+    """The words with which each measure is spoken of: in its label, its question and its sentence."""
+    return {m.id: set(_WORD.findall(f"{m.label} {m.ask or ''} {m.sentence}".casefold())) for m in corpus.measures}
 
 
 def _values(corpus: Corpus) -> Mapping[str, Mapping[Decimal, Period]]:

@@ -20,6 +20,13 @@ _MARKUP = re.compile(r"\*+|__+|~~+|\|\|+|(?m:^\s*(?:>{1,3}|#{1,3}|[-•])\s+)")
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-", "÷": " against "}
 )
+_SHORTHAND = {
+    "yr": "year", "yrs": "years", "ppl": "people", "b4": "before", "abt": "about", "w": "with", "govt": "government",
+    "gov": "government", "bc": "because", "cuz": "because", "coz": "because", "u": "you", "r": "are", "ur": "your",
+    "n": "and", "avg": "average", "num": "number", "nums": "numbers", "pct": "percent", "wk": "week", "mth": "month",
+    "approx": "about", "btw": "by the way", "tho": "though", "thru": "through", "gimme": "give me", "wanna": "want to",
+}  # fmt: skip
+_SHORT = re.compile(rf"(?<![\w.'/&-])(?:{'|'.join(_SHORTHAND)})(?![\w'/&$-]|\.\w)")
 _SPACES = re.compile(r"\s+")
 _ENDS = re.compile(
     r"(?<=[.!?;])(?<!\b[a-z]\.)(?<!\bvs\.)(?<!\bmr\.)(?<!\bca\.)(?<!\bapprox\.)[\s\"')]+(?=\S)|\n+|\.{2,}\s*"
@@ -27,11 +34,12 @@ _ENDS = re.compile(
 
 
 def clean(text: str) -> str:
-    """Normalise what was typed: NFKC, no markup, mentions, links or invisible characters; lower case, lines kept."""
+    """Normalise what was typed: NFKC, no markup, mentions, links or invisible characters; lower case, chat shorthand
+    written out, lines kept."""
     text = unicodedata.normalize("NFKC", text[:CHARACTERS])
     for pattern, with_ in ((_FENCE, " "), (_DISCORD, " "), (_LINK, " "), (_TAG, " "), (_INVISIBLE, ""), (_MARKUP, "")):
         text = pattern.sub(with_, text)
-    text = text.translate(_QUOTES).casefold()
+    text = _SHORT.sub(lambda match: _SHORTHAND[match[0]], text.translate(_QUOTES).casefold())
     return "\n".join(line for line in (_SPACES.sub(" ", line).strip() for line in text.splitlines()) if line)
 
 

@@ -49,6 +49,7 @@ def reduce_periods(marked: Marked) -> None:
         _UNTIL, lambda m: _opened(marked, m[2], since=False, after=m[1].startswith(("before", "prior", "pre")))
     )
     marked.reduce(_MONTH_ALONE, lambda m: Mark(kind="month", value=m[0]))
+    marked.reduce(_BEFORE, lambda _: Mark(kind="past", value="before"))
 
 
 def _short_end(match: re.Match[str]) -> str:
@@ -126,6 +127,7 @@ _MONTH_ALONE = re.compile(
     r"\b(?:in |during |of |last |this |each |every )"
     rf"({'|'.join(name for name in MONTHS if name != 'may')}|may(?! i\b))\b"
 )
+_BEFORE = re.compile(r"^(?:and |but )?(?:before|earlier)(?=,)|\b(?:before|earlier)(?: now)?(?=[,?.!]* *$)")
 _YEAR_BEFORE = re.compile(
     rf"{_HOW_MANY}years?(?: \w+)?(?: immediately| right| just)? "
     r"(before|prior to|preceding|ahead of|earlier than|after|following|later than|up to|leading up to) "
