@@ -19,10 +19,10 @@ from retrieval.question.tags import Tagger
 CATALOGUE = "catalogue"  # the writer of the questions that the catalogue itself holds
 
 # Chosen by leave-one-writer-out accuracy; `python -m index evaluate` prints it.
-PENALTY = 1.0  # ridge
+PENALTY = 0.1  # ridge
 SCALE_GRAMS = 1.0
 SCALE_FLAGS = 0.5
-SHARPNESS = 25.0
+SHARPNESS = 50.0
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 

@@ -92,7 +92,7 @@ def broken_rules(kind, body):
     ids = [item["custom_id"] for item in items(body) if "custom_id" in item]
     choices = body.get("choices") or ()
     rules = {
-        "mentions": kind != 4 or body.get("allowed_mentions", {}).get("parse") == [] and not body["allowed_mentions"].get("replied_user"),
+        "mentions": kind != 4 or _pings_nobody(body.get("allowed_mentions", {})),
         "empty": kind != 4 or bool(body.get("content") or body.get("components")),
         "too long": len(body.get("content") or "") <= 2000 and sum(map(len, texts)) <= 4000,
         "too many components": len(list(items(body))) <= 40,
@@ -103,3 +103,7 @@ def broken_rules(kind, body):
         "title": len(body.get("title") or "") <= 45,
     }  # fmt: skip
     return [rule for rule, kept in rules.items() if not kept]
+
+
+def _pings_nobody(allowed):
+    return allowed.get("parse") == [] and not any(allowed.get(name) for name in ("users", "roles", "replied_user"))

@@ -184,14 +184,14 @@ async def test_follow_up_opens_a_form_and_answers(world):
 
 async def test_a_report_is_kept_with_the_recipe_and_without_the_question(world, simcord_bot, url, tmp_path):
     _, channel, ann, bob = world
-    asked = await ann.slash(channel, "ask", question="how many arrived in 2013, my secret words?")
+    asked = await ann.slash(channel, "ask", question="how many arrived in 2013, my zyzzyva words?")
     shown = await bob.click(asked.response, label="Wrong?")
     told = await bob.submit_modal(shown, {"reason": REASONS[0]})
     assert told.ephemeral
     assert told.response.content == THANKS
     assert await simcord_bot.answers.store.reports() == {REASONS[0]: 1}
     kept = b"".join(file.read_bytes() for file in tmp_path.glob("state.db*"))
-    assert b"secret" not in kept
+    assert b"zyzzyva" not in kept
     assert b"ann" not in kept
 
 

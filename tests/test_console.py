@@ -135,14 +135,14 @@ def test_chat_answers_until_an_empty_line(run, monkeypatch):
 
 
 def test_explain_shows_how_a_question_was_read(run):
-    code, out, _ = run("ask", "--explain", "how many women aged 20 arrived in 2013?")
+    code, out, _ = run("ask", "--explain", "how many women arrived in 1975?")
     assert code == REFUSED
     lines = out.splitlines()
-    assert lines[0] == "segment    how many women aged 20 arrived in 2013?"
+    assert lines[0] == "segment    how many women arrived in 1975?"
     assert "  tag      population women (“women”)" in lines
-    assert any(line.startswith("targets    arrivals") for line in lines)
-    assert any("ruled out, nothing uses 'age' (no_population)" in line for line in lines)
-    assert "decision   refusal, no_population (arrivals)" in lines
+    assert any(line.startswith("targets    ") and "arrivals" in line for line in lines)
+    assert any("arrivals" in line and "ruled out, no_period" in line for line in lines)
+    assert "decision   refusal, no_period (arrivals)" in lines
 
 
 def test_a_chart_is_written_beside_the_answer_and_told_in_words(run, tmp_path):

@@ -15,7 +15,6 @@ from retrieval.figures import Chart, CoverageRow, Figures
 from retrieval.model import Answer, Hit, Query, Reason
 from retrieval.question.clean import clean
 from retrieval.question.decide import Decision
-from retrieval.question.language import Languages
 from retrieval.question.read import Reader
 from retrieval.question.suggest import Suggestions
 from retrieval.question.understand import Considered, Understanding
@@ -50,7 +49,6 @@ class Engine:
         self._figures = Figures(self.corpus)
         self._composer = Composer(self.corpus, self.version)
         self._told = _told(self.corpus)
-        self._languages = Languages(self.corpus.lexicon)
         heads = artefact.heads()
         reader = Reader(self.corpus, self._figures, self.encode, heads) if heads else None
         self._understanding = Understanding(self.corpus, reader) if reader else None
@@ -68,7 +66,7 @@ class Engine:
     def reply(self, question: str, *, context: Sequence[str] = (), lang: str | None = None) -> Reply:
         """Answer a question, with the recipe of the answer, which holds nothing of what was typed."""
         cleaned = clean(question)
-        if lang not in (None, self.corpus.language) or self._languages.foreign(cleaned):
+        if lang not in (None, self.corpus.language) or (self._understanding and self._understanding.foreign(question)):
             return Reply(self._offer("no_language"), ())
         if self._understanding is None and cleaned:
             hits = self._passages.search(cleaned, self._encoder.encode(cleaned), limit=HITS)

@@ -9,6 +9,7 @@ from retrieval.model import Frozen
 from retrieval.question.clean import clean, segments
 from retrieval.question.context import Frame, anchored, leans
 from retrieval.question.decide import Decider, Decision
+from retrieval.question.language import Languages
 from retrieval.question.plain import FUNCTION
 from retrieval.question.read import Read, Reader
 from retrieval.question.tags import GUIDING
@@ -31,12 +32,17 @@ class Understanding:
 
     def __init__(self, corpus: Corpus, reader: Reader) -> None:
         self._reader, self._decider = reader, Decider(corpus)
+        self._languages = Languages(corpus.lexicon)
         guiding = [word for heading in GUIDING for words in corpus.lexicon.get(heading, {}).values() for word in words]
         self._common = frozenset(" ".join([FUNCTION, *guiding]).split())
 
+    def foreign(self, question: str) -> bool:
+        """Whether a question is in a language that there is no catalogue for."""
+        return self._languages.foreign(clean(question))
+
     def understand(self, question: str, context: Sequence[str] = ()) -> tuple[Decision, ...]:
-        """Decide on a question; empty when nothing in it can be read."""
-        return self._decide(question, self._frame(context))
+        """Decide on a question; empty when nothing in it can be read, or it is in another language."""
+        return () if self.foreign(question) else self._decide(question, self._frame(context))
 
     def explain(self, question: str, context: Sequence[str] = ()) -> tuple[Considered, ...]:
         """What was decided on each segment that asks, in their order, and which of these make up the answer."""
