@@ -10,14 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.corpus import Passage
-from retrieval.encoder import Encoder, Vectors
+from retrieval.encoder import Encoded, Encoder, Vectors
 from retrieval.passages import Sentence
 from retrieval.sentences import sentences
 from retrieval.words import terms
 
 K1, B = 1.5, 0.75  # BM25 as in Lucene; measured within a point of other usual values
 TOKENS_BELOW = 5000  # passages; from there on token vectors would take gigabytes
-WINDOW = 200  # words encoded together, below the encoder's limit of tokens
 
 
 class Searchable(NamedTuple):
@@ -32,24 +31,18 @@ class Searchable(NamedTuple):
 
 def searchable(passages: Sequence[Passage], encoder: Encoder, told: Callable[[], None]) -> Searchable:
     """Compute everything that search needs; told is called after each passage."""
-    arrays, vocabulary, stop = _words([f"{passage.title}. {passage.text}" for passage in passages])
+    arrays, vocabulary, stop = _words([_prefix(passage) + passage.text for passage in passages])
     vectors, sentence_vectors, rows, tokens, ids = [], [], [], [], []
     bounds = [0]
     for number, passage in enumerate(passages):
-        vectors.append(encoder.encode(f"{passage.title}. {passage.text}").vector)
-        for window in _windows(passage.text):
-            encoded = encoder.encode(f"{passage.title}. {passage.text[window[0][0] : window[-1][1]]}")
-            shift = len(passage.title) + 2 - window[0][0]
-            starts = [span[0] - shift for span in encoded.spans]
-            for start, end in window:
-                inside = [bounds[-1] + at for at, place in enumerate(starts) if start <= place < end]
-                first = inside[0] if inside else bounds[-1]
-                rows.append(Sentence(number, passage.text[start:end], first, inside[-1] + 1 if inside else first))
-                sentence_vectors.append(encoder.encode(passage.text[start:end]).vector)
-            tokens.append(encoded.tokens)
-            ids.append(np.unique(np.array(encoded.ids, dtype=np.int64)))
-            bounds.append(bounds[-1] + len(encoded.tokens))
-        del bounds[len(vectors) : -1]  # one bound for each passage, however many windows it has
+        read = _read(passage, encoder)
+        vectors.append(read.windows[0].vector)
+        for text, first, last in read.sentences:
+            rows.append(Sentence(number, text, bounds[-1] + first, bounds[-1] + last))
+            sentence_vectors.append(encoder.encode(text).vector)
+        tokens += [window.tokens for window in read.windows]
+        ids += [np.unique(np.array(window.ids, dtype=np.int64)) for window in read.windows]
+        bounds.append(bounds[-1] + sum(len(window.ids) for window in read.windows))
         told()
     if len(passages) < TOKENS_BELOW:
         arrays |= {"tokens": np.concatenate(tokens).astype(np.float16), "bounds": np.array(bounds, dtype=np.int64)}
@@ -60,18 +53,37 @@ def searchable(passages: Sequence[Passage], encoder: Encoder, told: Callable[[],
     return Searchable(arrays, indexes, rows, vocabulary, stop)
 
 
-def _windows(text: str) -> list[list[tuple[int, int]]]:
-    """The sentences of a text in groups of at most `WINDOW` words, at least one sentence each."""
-    groups: list[list[tuple[int, int]]] = []
-    words = 0
-    for start, end in sentences(text):
-        count = len(text[start:end].split())
-        if not groups or words + count > WINDOW:
-            groups.append([])
-            words = 0
-        groups[-1].append((start, end))
-        words += count
-    return groups
+class _Read(NamedTuple):
+    """A passage encoded in as many windows as its tokens need; sentences: text, first and last + 1 of its tokens."""
+
+    windows: list[Encoded]
+    sentences: list[tuple[str, int, int]]
+
+
+def _read(passage: Passage, encoder: Encoder) -> _Read:
+    """Encode a passage behind its title; a window takes up where the last one's whole sentences end."""
+    prefix, spans = _prefix(passage), list(sentences(passage.text))
+    windows: list[Encoded] = []
+    found: list[tuple[str, int, int]] = []
+    held = 0
+    while spans:
+        begin = spans[0][0] if windows else 0
+        encoded = encoder.encode(prefix + passage.text[begin:])
+        places = [(start + begin - len(prefix), end + begin - len(prefix)) for start, end in encoded.spans]
+        reach = places[-1][1] if places else 0
+        whole = [span for span in spans if span[1] <= reach] or spans[:1]
+        for start, end in whole:
+            inside = [held + at for at, (first, _) in enumerate(places) if start <= first < end]
+            first, last = (inside[0], inside[-1] + 1) if inside else (held, held)
+            found.append((passage.text[start:end], first, last))
+        windows.append(encoded)
+        held += len(encoded.ids)
+        spans = spans[len(whole) :]
+    return _Read(windows, found)
+
+
+def _prefix(passage: Passage) -> str:
+    return f"{passage.title}. " if passage.title else ""
 
 
 def _words(texts: Sequence[str]) -> tuple[dict[str, NDArray[np.generic]], dict[str, int], list[str]]:
@@ -86,7 +98,7 @@ def _words(texts: Sequence[str]) -> tuple[dict[str, NDArray[np.generic]], dict[s
 
 
 def _idf(ids: Sequence[NDArray[np.int64]], vocabulary: int) -> NDArray[np.float32]:
-    """BM25's idf of each vocabulary id over the encoded windows."""
+    """BM25's idf of each vocabulary id over all windows."""
     seen = np.zeros(vocabulary)
     for found in ids:
         seen[found] += 1

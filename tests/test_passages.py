@@ -7,6 +7,7 @@ from index.search import searchable
 from retrieval.artefact import Artefact
 from retrieval.corpus import Passage
 from retrieval.passages import Passages, TokenIndex
+from retrieval.sentences import sentences
 from retrieval.vectors import VectorIndex
 from retrieval.words import WordIndex
 
@@ -76,6 +77,21 @@ def test_a_long_passage_is_read_to_its_end(encoder):
     hit = ask(built(texts, encoder), encoder, "was a whale seen?")[0]
     assert hit.passage == "log/p1"
     assert hit.sentence == "On the last day a whale swam past."
+
+
+def test_every_sentence_of_a_long_passage_has_its_own_tokens_and_the_first_window_is_the_passages(encoder):
+    text = " ".join(f"Sentence {n} tells of seven hundred and {n} gulls over the harbour wall." for n in range(50))
+    passage = Passage(id="log/p1", source="log", title="Gulls", text=text)
+    found = searchable([passage], encoder, lambda: None)
+    assert [sentence.text for sentence in found.sentences] == [text[a:b] for a, b in sentences(text)]
+    for sentence in found.sentences:
+        own = encoder.encode(sentence.text)
+        assert sentence.last - sentence.first == len(own.ids)
+    first = encoder.encode(f"Gulls. {text}")
+    assert np.allclose(found.arrays["tokens"][: len(first.ids)], first.tokens, atol=1e-3)
+    vectors = VectorIndex(np.frombuffer(found.faiss["passages"], np.uint8))
+    assert np.isclose(vectors.cosines(first.vector)[0], 1)
+    assert found.arrays["bounds"].tolist() == [0, len(found.arrays["tokens"])]
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,9 @@ class Passages:
             tokens,
         )
         self._owner = np.array([sentence.passage for sentence in sentences], dtype=np.int64)
+        self._begins = np.searchsorted(self._owner, np.arange(len(ids) + 1))  # of each passage's sentences
+        self._places = {id_: place for place, id_ in enumerate(self._ids)}
+        self._by_id = np.argsort(np.array(sorted(range(len(ids)), key=self._ids.__getitem__)))
 
     def search(self, text: str, question: Encoded, limit: int) -> tuple[Hit, ...]:
         """The best passages for a question, best first, ties by id; at most `limit`."""
@@ -72,7 +75,7 @@ class Passages:
         signals = (self._words.scores(text), self._passages.cosines(question.vector), best)
         weights = (WORDS, PASSAGE, SENTENCE) if self._tokens else WITHOUT_TOKENS
         scores: Floats = sum((w * s for w, s in zip(weights, signals, strict=True)), np.zeros(len(self._ids)))
-        pool = self._ordered(scores, range(len(self._ids)))[:POOL]
+        pool = self._ordered(scores, np.arange(len(self._ids)))[:POOL]
         if self._tokens:
             for place in pool:
                 first, last = self._tokens.bounds[place : place + 2]
@@ -88,17 +91,17 @@ class Passages:
         )
 
     def __contains__(self, passage: str) -> bool:
-        return passage in self._ids
+        return passage in self._places
 
     def sentence(self, passage: str, question: Encoded) -> str:
         """The sentence of a passage that answers a question best."""
-        return self._sentence(question, self._ids.index(passage), self._sentence_vectors.cosines(question.vector))
+        return self._sentence(question, self._places[passage], self._sentence_vectors.cosines(question.vector))
 
-    def _ordered(self, scores: Floats, places: Sequence[int]) -> list[int]:
-        return sorted(places, key=lambda place: (-scores[place].round(DIGITS), self._ids[place]))
+    def _ordered(self, scores: Floats, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        return places[np.lexsort((self._by_id[places], -scores[places].round(DIGITS)))]
 
     def _sentence(self, question: Encoded, passage: int, cosines: Floats) -> str:
-        found = [number for number, sentence in enumerate(self._sentences) if sentence.passage == passage]
+        found = range(*self._begins[passage : passage + 2])
         scores = {n: round(self._sentence_score(question, n, cosines), DIGITS) for n in found}
         return self._sentences[min(found, key=lambda number: (-scores[number], number))].text
 
