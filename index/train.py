@@ -1,14 +1,13 @@
-"""Trains the heads on the corpus's example phrasings: closed-form ridge in float64, deterministic, seconds."""
+"""Trains the heads on the corpus's example phrasings: softmax regression, deterministic, seconds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import solve
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, hstack
 
 from retrieval.corpus import Corpus, Example
 from retrieval.question.clean import clean
@@ -19,10 +18,10 @@ from retrieval.question.tags import Tagger
 CATALOGUE = "catalogue"  # the writer of the questions that the catalogue itself holds
 
 # Chosen by leave-one-writer-out accuracy; `python -m index evaluate` prints it.
-PENALTY = 0.1  # ridge
-SCALE_GRAMS = 1.0
+PENALTY = 0.05  # on the squares of the weights
 SCALE_FLAGS = 0.5
-SHARPNESS = 50.0
+EPOCHS, BATCH, RATE = 12, 512, 0.05
+SHARPNESS = {"target": 2.0, "operation": 1.5}  # what the scores are multiplied by, so that odds are what they say
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -68,7 +67,7 @@ def train(found: Sequence[Sample], corpus: Corpus) -> Trained:
         if not chosen:
             continue
         labels[name] = tuple(sorted(set(map(str, answers))))
-        arrays |= _ridge(name, [sample.features for sample in chosen], [str(a) for a in answers], labels[name])
+        arrays |= _logistic(name, [sample.features for sample in chosen], [str(a) for a in answers], labels[name])
     return Trained(arrays, labels)
 
 
@@ -80,32 +79,58 @@ def _catalogued(corpus: Corpus) -> list[Example]:
     return [Example(writer=CATALOGUE, target=target, text=text) for target, text in asks]
 
 
-def _ridge(
+def _logistic(
     name: str, rows: Sequence[Features], answers: Sequence[str], labels: tuple[str, ...]
 ) -> dict[str, NDArray[np.float32]]:
+    """Fit one softmax head with Adam (Kingma and Ba 2015), in batches of a fixed order."""
+    import torch  # deferred: heavy, and only training needs it
+
     idf = _idf(rows)
-    vectors = np.stack([row.vector for row in rows])
-    grams = _rows([unit(row.grams, idf) for row in rows], BUCKETS)
-    flags = _rows([unit(row.flags) for row in rows], FLAG_BUCKETS)
+    sparse = hstack(
+        [_rows([unit(row.grams, idf) for row in rows], BUCKETS), _rows([unit(row.flags) for row in rows], FLAG_BUCKETS)]
+    ).tocsr()
+    sparse.data[sparse.indices >= BUCKETS] *= SCALE_FLAGS
+    dense = torch.tensor(np.stack([row.vector for row in rows]), dtype=torch.float32)
     place = {label: at for at, label in enumerate(labels)}
-    hot = np.zeros((len(rows), len(labels)))
-    hot[np.arange(len(rows)), [place[answer] for answer in answers]] = 1
-    weight = 1 / np.sqrt(hot.sum(0))[hot.argmax(1)]  # a target with many examples does not drown one with few
-    weight /= weight.mean()
-    bias = (weight[:, None] * hot).sum(0) / weight.sum()
-    likeness = SCALE_GRAMS**2 * (grams @ grams.T) + SCALE_FLAGS**2 * (flags @ flags.T)
-    kernel = vectors @ vectors.T + likeness.toarray()
-    kernel[np.diag_indices_from(kernel)] += PENALTY / weight
-    dual = solve(kernel, hot - bias, assume_a="pos", overwrite_a=True, check_finite=False)
+    wanted = torch.tensor([place[answer] for answer in answers])
+    vector, grams, bias = (
+        torch.zeros(*shape, len(labels), requires_grad=True) for shape in ((dense.shape[1],), (sparse.shape[1],), ())
+    )
+    adam = torch.optim.Adam([vector, grams, bias], betas=(0.9, 0.99))
+    steps = EPOCHS * -(-len(rows) // BATCH)
+    for step, batch in enumerate(_batches(len(rows))):
+        adam.param_groups[0]["lr"] = RATE * (1 - step / steps)
+        part = sparse[batch]
+        scores = dense[batch] @ vector + bias
+        scores = scores + torch.nn.functional.embedding_bag(
+            torch.from_numpy(part.indices.astype(np.int64)),
+            grams,
+            torch.from_numpy(part.indptr[:-1].astype(np.int64)),
+            mode="sum",
+            per_sample_weights=torch.from_numpy(part.data.astype(np.float32)),
+        )
+        loss = torch.nn.functional.cross_entropy(scores, wanted[batch])
+        loss = loss + PENALTY / len(rows) * ((vector**2).sum() + (grams**2).sum())
+        adam.zero_grad()
+        loss.backward()
+        adam.step()
+    found = grams.detach().numpy()
     parts = {
-        "vector": vectors.T @ dual,
-        "grams": SCALE_GRAMS * grams.T @ dual,
-        "flags": SCALE_FLAGS * flags.T @ dual,
-        "bias": bias,
+        "vector": vector.detach().numpy(),
+        "grams": found[:BUCKETS],
+        "flags": SCALE_FLAGS * found[BUCKETS:],
+        "bias": bias.detach().numpy(),
         "idf": idf,
-        "settings": np.array([SCALE_GRAMS, SCALE_FLAGS, SHARPNESS]),
     }
+    parts = {part: array if part == "idf" else SHARPNESS[name] * array for part, array in parts.items()}
     return {f"{name}.{part}": array.astype(np.float32) for part, array in parts.items()}
+
+
+def _batches(count: int) -> Iterator[NDArray[np.int64]]:
+    """Every row once an epoch, in an order that depends on nothing but their number."""
+    for epoch in range(EPOCHS):
+        order = np.random.RandomState(epoch).permutation(count)
+        yield from (order[start : start + BATCH] for start in range(0, count, BATCH))
 
 
 def _idf(rows: Sequence[Features]) -> NDArray[np.float32]:

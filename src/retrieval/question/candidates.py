@@ -124,6 +124,10 @@ class Candidates:
         if slots.periods:
             return slots.periods
         own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))
+        years = [int(period.root) for period in own if period.is_year]
+        if slots.recent and years and measure.kind is not MeasureKind.DATE:
+            begin, end = slots.recent
+            return (Period.of(years[-1] - begin, years[-1] - end),)
         if slots.past and own and measure.kind is MeasureKind.PRICE and operation not in TWO:
             return (own[0],)
         known = self._known.get(measure.id, {})
@@ -187,6 +191,7 @@ def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, 
         }
     if operation is Op.SCALE and slots.numbers:
         return {"times": slots.numbers[0]}
-    if operation is Op.RANK and slots.numbers and measure.kind in COUNTED:
-        return {"rank": int(slots.numbers[0])} if 0 < slots.numbers[0] <= SMALL else {}
+    if operation is Op.RANK and measure.kind in COUNTED:
+        place = next((n for n in (*slots.places, *slots.numbers) if 0 < n <= SMALL), None)
+        return {"rank": int(place)} if place else {}
     return {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from retrieval.model import Frozen
+from retrieval.question.numbers import spell_out
 from retrieval.question.slots import Slots
 from retrieval.question.tags import Tags
 
@@ -12,7 +13,9 @@ FOLLOW = "follow"  # heading of the lexicon; its ids:
 CUE, ANAPHOR = "cue", "anaphor"
 SHORT = 4  # content words up to which a segment with a cue may lean on the one before
 
-_AFTER = re.compile(r"\b(?:(\d{1,2}|the|a|one) )?years? (before|earlier|prior|after|later)(?: (?:that|it|this))?\W*$")
+_AFTER = re.compile(
+    r"\b(?:(\d{1,2}|the|a|one) )?(?:years?|the one) (before|earlier|prior|after|later)(?: (?:that|it|this))?\W*$"
+)
 _THAT = re.compile(r"\b(before|after|prior to|since|until) (?:that|then|it)\b")
 _WORD = re.compile(r"[a-z']{2,}")
 
@@ -30,9 +33,14 @@ def leans(tags: Tags, common: frozenset[str]) -> bool:
 
     common: words that carry no subject.
     """
-    content = [word for word in _WORD.findall(tags.masked) if word not in common]
+    content = subject(tags, common)
     pointing = set(tags.of(FOLLOW))
     return not content or (bool(pointing) and len(content) <= SHORT) or len(content) <= 1
+
+
+def subject(tags: Tags, common: frozenset[str]) -> list[str]:
+    """The words of a segment that may name what it is about: neither slots nor words of any question."""
+    return [word for word in _WORD.findall(tags.rest) if word not in common]
 
 
 def anchored(segment: str, frame: Frame) -> str:
@@ -41,6 +49,7 @@ def anchored(segment: str, frame: Frame) -> str:
     if not years:
         return segment
     year = years[-1]
+    segment = spell_out(segment)
     segment = _AFTER.sub(lambda m: f"{m[1] or 'the'} years {_side(m[2])} {year}", segment)
     return _THAT.sub(
         lambda m: f"the year {_side(m[1])} {year}" if m[1] in ("before", "after", "prior to") else f"{m[1]} {year}",
@@ -58,7 +67,7 @@ def inherited(own: Slots, frame: Slots) -> Slots:
         update={
             field: getattr(frame, field)
             for field in ("periods", "populations", "nth", "sources", "vintages")
-            if not getattr(own, field) and not (field == "periods" and (own.past or own.latest or own.unusable_periods))
+            if not getattr(own, field) and not (field == "periods" and (own.past or own.latest or own.recent or own.unusable_periods))
         }
     )
 

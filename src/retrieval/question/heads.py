@@ -24,23 +24,21 @@ class Head:
     """A softmax over linear scores.
 
     labels: c names; weights of vector (d, c), grams (BUCKETS, c), flags (FLAG_BUCKETS, c), bias (c,);
-    idf (BUCKETS,): weight of each n-gram; scales: of the blocks grams and flags; sharpness multiplies the scores.
+    idf (BUCKETS,): weight of each n-gram.
     """
 
     def __init__(self, name: str, arrays: Mapping[str, NDArray[np.float32]], labels: tuple[str, ...]) -> None:
         self.labels = labels
-        self._vector, self._grams, self._flags, self._bias, self._idf, settings = (
-            arrays[f"{name}.{part}"] for part in ("vector", "grams", "flags", "bias", "idf", "settings")
+        self._vector, self._grams, self._flags, self._bias, self._idf = (
+            arrays[f"{name}.{part}"] for part in ("vector", "grams", "flags", "bias", "idf")
         )
-        self._scale_grams, self._scale_flags, self._sharpness = (float(value) for value in settings)
 
     def votes(self, found: Features) -> tuple[Vote, ...]:
         """Every label with its probability, most likely first; ties by label."""
         grams, flags = unit(found.grams, self._idf), unit(found.flags)
         scores = found.vector @ self._vector.astype(np.float64) + self._bias
-        scores = scores + self._scale_grams * (grams.weight @ self._grams[grams.at])
-        scores = scores + self._scale_flags * (flags.weight @ self._flags[flags.at])
-        odds = np.exp(self._sharpness * (scores - scores.max()))
+        scores = scores + grams.weight @ self._grams[grams.at] + flags.weight @ self._flags[flags.at]
+        odds = np.exp(scores - scores.max())
         shares = odds / odds.sum()
         found_votes = [Vote(label, round(float(share), 4)) for label, share in zip(self.labels, shares, strict=True)]
         return tuple(sorted(found_votes, key=lambda vote: (-vote.probability, vote.label)))

@@ -14,9 +14,11 @@ Kind = Literal[
     "period",  # value: a Period
     "latest",  # now, the last one
     "past",  # formerly
+    "recent",  # years counted back from the latest: value "from/to", as "4/0" for the last five
     "month",  # a month or day without a year: value its text
     "bad_period",  # a year that cannot be
     "number",  # value: a Decimal
+    "place",  # "third": value its number as text
     "word",  # value: an id of the lexicon; `of` says under which heading
 ]
 

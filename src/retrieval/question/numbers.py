@@ -7,27 +7,17 @@ from decimal import Decimal
 
 from retrieval.question.marks import ANY, Mark, Marked
 
-_TO_NINE = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TO_NINETEEN = [
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_NTH = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_TO_NINE = "zero one two three four five six seven eight nine".split()
+_TO_NINETEEN = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NTH = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
 ONES = {word: n for n, word in enumerate(_TO_NINE + _TO_NINETEEN)}
 TENS = {word: 10 * n for n, word in enumerate(_TENS, 2)}
 ORDINALS = {word: n for n, word in enumerate(_NTH, 1)}
 ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3} | {f"{n}th": n for n in range(4, 31)}
-SCALES = {"hundred": 100, "thousand": 1000, "k": 1000, "grand": 1000, "million": 1_000_000}
+SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "k": 1000, "grand": 1000, "million": 1_000_000}
+_ONE_AND_A_HALF = Decimal("0.5")
 
 _ONE = "|".join(sorted(ONES, key=len, reverse=True))
 _TEN = "|".join(TENS)
@@ -35,26 +25,57 @@ _TEEN = "|".join(word for word, n in ONES.items() if n >= 10)
 _YEAR_WORDS = re.compile(
     rf"\b(?:(two thousand)(?:[ -](?:and )?({_ONE}))?"
     rf"|(nineteen|twenty)[ -](?:({_TEN})(?:[ -]({_ONE}))?|oh[ -]({_ONE})|({_TEEN})))\b"
-    r"(?! (?:percent|people|dollars|years))"
+    r"(?!,? (?:percent|people|persons|dollars|years|and|hundred|\w+ hundred))"
 )
 _SMALL = re.compile(rf"\b(?:({_TEN})[ -]({_ONE})|({_TEN})|({_ONE}))\b")
-_SCALED = re.compile(r"\b(?:(\d+(?:\.\d+)?)|an?) ?(k|grand|hundred|thousand|million)s?\b(?! and )")
+_SCALE = r"(?:dozen|hundred|thousand|million|grand|k)s?"
+_DIGIT = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_LEAD = rf"(?:{_DIGIT}|half an?|(?:a )?couple(?: of)?|an?|one)"
+_COMPOSED = re.compile(
+    rf"(?<![\w.,])(?:{_LEAD})(?: and a half)? ?{_SCALE}\b(?:(?: and |, | )(?:(?:{_DIGIT}|one) ?{_SCALE}|\d{{1,2}})\b)*"
+)
+_SHARED = re.compile(rf"(?<![\w.,])({_DIGIT})( ?(?:-|to|or|and) ?)({_DIGIT}) ?({_SCALE})\b")
+_STEP = re.compile(rf"({_LEAD})?( and a half)? ?({_SCALE})?\b")
 _SIDES = {"over": "above", "past": "above", "beyond": "above", "under": "below", "beneath": "below"}
 _SIDE = re.compile(rf"\b({'|'.join(_SIDES)})(?: the)?(?= ({ANY}))")
+_PLACE = re.compile(rf"\b({'|'.join(word for word, n in ORDINALS.items() if n > 1)})\b")
 _DIGITS = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?=ish\b|-odd\b|k\b|x\b|%|[^\w]|$)(?:ish\b|-odd\b)?")
 
 
 def spell_out(text: str) -> str:
     """Write years and small numbers given in words as digits: `two thousand nine` -> `2009`, `four` -> `4`."""
     text = _YEAR_WORDS.sub(_year, text)
-    return _SMALL.sub(_small, text)
+    return _SHARED.sub(r"\1 \4\2\3 \4", _SMALL.sub(_small, text))  # "8 or 9 grand" is 8 grand or 9 grand
 
 
 def reduce_numbers(marked: Marked) -> None:
     """Mark every number that is left in the text."""
-    marked.reduce(_SCALED, lambda m: Mark(kind="number", value=Decimal(m[1] or 1) * SCALES[m[2]]))
+    marked.reduce(_COMPOSED, lambda m: Mark(kind="number", value=_composed(m[0])))
     marked.reduce(_DIGITS, lambda m: Mark(kind="number", value=Decimal(m[1].replace(",", "") + (m[2] or ""))))
+    marked.reduce(_PLACE, lambda m: Mark(kind="place", value=str(ORDINALS[m[1]])))
     marked.reduce(_SIDE, lambda m: _side(m[1]) if marked.is_kind(m[2], "number") else None)
+
+
+def _composed(words: str) -> Decimal:
+    """The value of `2 and a half thousand`, `a couple of hundred`, `1 thousand 5 hundred and 16`."""
+    total = part = Decimal(0)
+    for lead, half, scale in _STEP.findall(words):
+        if lead or scale:
+            part += _lead(lead) + (_ONE_AND_A_HALF if half else 0)
+        size = SCALES.get(scale.rstrip("s"), 1)
+        if size >= SCALES["thousand"]:
+            total, part = total + part * size, Decimal(0)
+        else:
+            part *= size if scale else 1
+    return total + part
+
+
+def _lead(text: str) -> Decimal:
+    if text[:1].isdigit():
+        return Decimal(text.replace(",", ""))
+    if text.startswith("half"):
+        return _ONE_AND_A_HALF
+    return Decimal(2 if "couple" in text else 1)
 
 
 def _side(word: str) -> Mark:

@@ -1,6 +1,6 @@
 """Periods in a text, spelled any way, as marks: a small reduction grammar over English calendar words.
 
-Years, dates, months, quarters and decades become marks first; "the year before ■", "■ to ■", "since ■" build on them.
+Years, dates, months, quarters and decades become marks here; `spans` builds "the year before ■", "■ to ■", "since ■".
 """
 
 from __future__ import annotations
@@ -8,30 +8,29 @@ from __future__ import annotations
 import calendar
 import re
 
-from retrieval.period import OPEN, Period
-from retrieval.question.marks import ANY, Mark, Marked
+from retrieval.period import Period
+from retrieval.question.marks import Mark, Marked
 from retrieval.question.numbers import ORDINALS
+from retrieval.question.spans import reduce_spans
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if n}
 MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if n} | {"sept": 9}
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-EARLIEST, LATEST = 1900, 2099
-DECADES = {"fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90, "noughties": 0, "aughts": 0}
+DECADES = {"fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
+DECADES |= {"noughties": 2000, "aughts": 2000, "twenties": 2020}
 THIRDS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
-_Y = r"(?<![\d.,$])((?:19|20)\d\d)(?![\d,.]\d|\d)"
+_COUNTED = r"(?! (?:people|persons|individuals|dollars|bucks|usd|percent|%))"  # "2000 people" is no year
+_Y = rf"(?<![\d.,$])((?:19|20)\d\d)(?![\d,.]\d|\d){_COUNTED}"
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
-_RANGE = r" ?(?:-|~|/|\bto\b|\btill?\b|\buntil\b|\bup to\b|\bthrough\b|\bthru\b|\b2\b) ?"
-_HOW_MANY = (
-    r"(?:(the|those|these|its|his|her|their)(?: (?:first|last|whole|full))? )?(?:(\d{1,2}|a|one|couple(?: of)?|few) )?"
-)
 
 
 def shorten_years(text: str) -> str:
     """Write the short spellings of a year out: `'13`, `2k13`, `2o13` -> `2013`; `'08-'10` -> `2008-2010`."""
-    text = re.sub(r"\b2[kK](\d\d)\b", r"20\1", text)
+    text = re.sub(r"\b2[ko0](?=[o\d]{2}\b)([o\d]{2})\b", lambda m: "20" + m[1].replace("o", "0"), text)
+    text = re.sub(rf"\b(?:fy|cy) ?{_Y}", r"\1", text)
     text = re.sub(rf"{_Y}(?: ?[-/] ?)'?(\d\d)(?![\d-])", _short_end, text)
     return re.sub(r"(?<![\w'])'(\d\d)(?!\d|s\b|ers\b)", lambda m: f"{_century(int(m[1]))}", text)
 
@@ -40,16 +39,8 @@ def reduce_periods(marked: Marked) -> None:
     """Mark every period in the text."""
     for pattern, build in _ATOMS:
         marked.reduce(pattern, build)
-    for _ in range(2):  # "from the year after ■ to ■" needs the inner one first
-        _reduce_relative(marked)
-        marked.reduce(_SPAN, lambda m: _span(marked, m[1], m[2]))
-        marked.reduce(_BETWEEN, lambda m: _span(marked, m[1], m[2]))
-    marked.reduce(_SINCE, lambda m: _opened(marked, m[1], since=True, after=m[0].startswith("after")))
-    marked.reduce(
-        _UNTIL, lambda m: _opened(marked, m[2], since=False, after=m[1].startswith(("before", "prior", "pre")))
-    )
+    reduce_spans(marked)
     marked.reduce(_MONTH_ALONE, lambda m: Mark(kind="month", value=m[0]))
-    marked.reduce(_BEFORE, lambda _: Mark(kind="past", value="before"))
 
 
 def _short_end(match: re.Match[str]) -> str:
@@ -72,7 +63,7 @@ def _period(text: str) -> Mark:
 
 def _decade(match: re.Match[str]) -> Mark:
     part, year, two, word = match.groups()
-    start = int(year) if year else _century(int(two)) if two else (1900 if DECADES[word] else 2000) + DECADES[word]
+    start = int(year) if year else _century(int(two)) if two else DECADES[word]
     first, last = THIRDS.get((part or "").strip(" -"), (0, 9))
     return _period(f"{start + first}/{start + last}")
 
@@ -91,6 +82,10 @@ _ATOMS = (
     (re.compile(rf"\b({_MONTH})\.?,?(?: of| in)? '?{_Y}"), lambda m: _period(f"{m[2]}-{MONTHS[m[1]]:02}")),
     (re.compile(rf"{_Y}[- ]({_MONTH})\b"), lambda m: _period(f"{m[1]}-{MONTHS[m[2]]:02}")),
     (re.compile(r"(?<!\d)((?:19|20)\d\d)-(0[1-9]|1[0-2])(?!\d)"), lambda m: _period(f"{m[1]}-{m[2]}")),
+    (
+        re.compile(rf"\b(first|last) (\d|1[0-2]) months(?: of| in)?(?: the year)? {_Y}"),
+        lambda m: _months(m[1], int(m[2]), m[3]),
+    ),
     (
         re.compile(rf"\b({_NTH}|last) (quarter|half)(?: of| in)?(?: the year)? {_Y}"),
         lambda m: _part_of_year(m[1], m[2], m[3]),
@@ -112,31 +107,15 @@ _ATOMS = (
     (re.compile(r"\b(1[0-8]\d\d|2[1-9]\d\d)(?= ad\b)"), lambda m: Mark(kind="bad_period", value=m[1])),
     (re.compile(_Y), lambda m: _period(m[1])),
 )
-
-_SPAN = re.compile(rf"(?:\bfrom |\bbetween |\bduring )?({ANY}){_RANGE}(?:the end of )?({ANY})")
-_BETWEEN = re.compile(rf"\bbetween (?:the years? )?({ANY}) (?:and|&|n) ({ANY})")
-_SINCE = re.compile(
-    r"(?:\b(?:since|from|starting(?: in| from)?|as of|after|beginning(?: in| with)?)) (?:the (?:year|end of) )?"
-    rf"({ANY})(?: on(?:wards?)?| forward)?(?! ?{ANY})"
-)
-_UNTIL = re.compile(
-    r"\b((?:by|at|to|until|till|up to|through) (?:the )?end of"
-    rf"|by|until|till|up to(?: and including)?|through|before|prior to|pre)[ -](?:the )?({ANY})"
-)
 _MONTH_ALONE = re.compile(
     r"\b(?:in |during |of |last |this |each |every )"
     rf"({'|'.join(name for name in MONTHS if name != 'may')}|may(?! i\b))\b"
 )
-_BEFORE = re.compile(r"^(?:and |but )?(?:before|earlier)(?=,)|\b(?:before|earlier)(?: now)?(?=[,?.!]* *$)")
-_YEAR_BEFORE = re.compile(
-    rf"{_HOW_MANY}years?(?: \w+)?(?: immediately| right| just)? "
-    r"(before|prior to|preceding|ahead of|earlier than|after|following|later than|up to|leading up to) "
-    rf"(?:that )?({ANY})"
-)
-_AFTER_THAT = re.compile(
-    rf"({ANY}) (?:and|\+|plus|&|vs\.?|versus|against|to) (?:the )?(?:(\d|one|a) )?years? "
-    r"(before|earlier|after|later)(?: (?:that|it))?\b"
-)
+
+
+def _months(side: str, count: int, year: str) -> Mark:
+    first, last = (1, count) if side == "first" else (13 - count, 12)
+    return _period(f"{year}-{first:02}/{year}-{last:02}") if 0 < count < 12 else _period(year)
 
 
 def _part_of_year(nth: str, part: str, year: str) -> Mark:
@@ -146,71 +125,4 @@ def _part_of_year(nth: str, part: str, year: str) -> Mark:
         _period(f"{year}-{39 + n if is_half else 32 + n}")
         if n <= (2 if is_half else 4)
         else Mark(kind="bad_period", value=year)
-    )
-
-
-def _reduce_relative(marked: Marked) -> None:
-    marked.reduce(_YEAR_BEFORE, lambda m: _relative(marked, *m.groups()))
-    marked.reduce(_AFTER_THAT, lambda m: _pair(marked, *m.groups()))
-
-
-def _relative(marked: Marked, article: str | None, count: str | None, side: str, base: str) -> Mark | None:
-    if not marked.is_kind(base, "period"):
-        return None
-    period = marked.mark(base).value
-    assert isinstance(period, Period)
-    before = not side.startswith(("after", "following", "later"))
-    edge = period.first if before else period.last
-    if edge is None:
-        return None
-    n = int(count) if count and count.isdigit() else {"couple": 2, "couple of": 2, "few": 3}.get(count or "", 1)
-    step = -1 if before else 1
-    is_span = n > 1 and article is not None
-    if side.endswith("up to"):
-        first, last = edge.year - n + 1, edge.year
-    elif is_span:
-        first, last = sorted((edge.year + step, edge.year + step * n))
-    else:
-        first = last = edge.year + step * n
-    return _period(str(Period.of(first, last))) if first >= EARLIEST and last <= LATEST else None
-
-
-def _pair(marked: Marked, base: str, count: str | None, side: str) -> Mark | None:
-    if not marked.is_kind(base, "period"):
-        return None
-    period = marked.mark(base).value
-    assert isinstance(period, Period)
-    if not period.is_year:
-        return None
-    n = int(count) if count and count.isdigit() else 1
-    other = int(period.root) + (n if side in ("after", "later") else -n)
-    first, last = sorted((int(period.root), other))
-    return Mark(kind="period", value=Period.of(first, last), of="pair")
-
-
-def _span(marked: Marked, begin: str, end: str) -> Mark | None:
-    if not (marked.is_kind(begin, "period") and marked.is_kind(end, "period")):
-        return None
-    first, last = marked.mark(begin).value, marked.mark(end).value
-    assert isinstance(first, Period)
-    assert isinstance(last, Period)
-    if first.is_span or last.is_span:
-        begins, ends = first.root.split("/")[0], last.root.split("/")[-1]
-        return _period(f"{begins}/{ends}")
-    return _period(f"{first}/{last}")
-
-
-def _opened(marked: Marked, base: str, *, since: bool, after: bool) -> Mark | None:
-    if not marked.is_kind(base, "period"):
-        return None
-    period = marked.mark(base).value
-    assert isinstance(period, Period)
-    edge = period.first if (since and not after) or (not since and after) else period.last
-    if edge is None:
-        return None
-    text = period.root.split("/")[0 if since else -1]
-    if after and period.last and period.first:
-        text = str(edge.year + 1) if since else str(edge.year - 1)
-    return Mark(
-        kind="period", value=Period(f"{text}/{OPEN}" if since else f"{OPEN}/{text}"), of="since" if since else "until"
     )

@@ -18,7 +18,9 @@ from retrieval.question.slots import Slots, slots
 from retrieval.question.tags import Tagger, Tags
 
 TARGETS, OPERATIONS = 5, 5  # the likeliest of each that are tried
-OWN, JOINT, BEFORE = 0.35, 0.4, 0.25  # weights of the votes on a follow-up
+# Weights of the votes on a follow-up: its own, those of it joined to the question before, what that was about.
+LEANING = (0.35, 0.4, 0.25)
+BARE = (0.1, 0.3, 0.6)  # where it has no subject of its own: "and in 2011?"
 
 Encode = Callable[[str], NDArray[np.float32]]
 
@@ -53,6 +55,7 @@ class Reader:
 
     def __init__(self, corpus: Corpus, figures: Figures, encode: Encode, heads: Mapping[str, Head]) -> None:
         self._measures = {measure.id: measure for measure in corpus.measures}
+        self._times = {one.id: one.nearest for one in corpus.unknowns if one.reason == "no_period" and one.nearest}
         self._tagger = Tagger(corpus.lexicon)
         self._candidates = Candidates(corpus)
         self._figures, self._encode, self._heads = figures, encode, heads
@@ -61,17 +64,23 @@ class Reader:
         """Tag one cleaned segment."""
         return self._tagger.tag(segment)
 
-    def read(self, segment: str, frame: Frame | None = None) -> Read:
-        """Read one cleaned segment, and with a frame also together with the question before it."""
+    def read(self, segment: str, frame: Frame | None = None, *, bare: bool = False) -> Read:
+        """Read one cleaned segment, and with a frame also together with the question before it.
+
+        bare: the segment has no subject of its own.
+        """
         tags = self._tagger.tag(segment)
         held = slots(tags)
         targets, operations = self._votes(tags)
         if frame is not None:
             joint = self._votes(self._tagger.tag(joined(frame, segment)))
-            targets = _mixed(targets, joint[0], frame.target)
-            operations = _mixed(operations, joint[1], None)
+            weights = BARE if bare else LEANING
+            targets = _mixed(weights, targets, joint[0], frame.target)
+            operations = _mixed(weights, operations, joint[1], None)
             held = inherited(held, frame.slots)
         targets, operations = targets[:TARGETS], operations[:OPERATIONS]
+        if held.periods:
+            targets = self._timed(targets)
         readings = [reading for vote in targets for reading in self._readings(vote, operations, held)]
         return Read(
             segment=segment,
@@ -88,6 +97,15 @@ class Reader:
         target, operation = self._heads["target"], self._heads.get("operation")
         return list(target.votes(found)), list(operation.votes(found)) if operation else [Vote(Operation.LOOKUP, 1.0)]
 
+    def _timed(self, targets: Sequence[Vote]) -> list[Vote]:
+        """Votes with a question about a time that is not held taken for one about its measure: coverage decides."""
+        odds: dict[str, float] = {}
+        for vote in targets:
+            nearest = self._times.get(vote.label, "")
+            label = nearest if nearest in self._measures else vote.label
+            odds[label] = round(odds.get(label, 0.0) + vote.probability, 4)
+        return sorted((Vote(*one) for one in odds.items()), key=lambda vote: (-vote.probability, vote.label))
+
     def _readings(self, vote: Vote, operations: Sequence[Vote], held: Slots) -> list[Reading]:
         measure = self._measures.get(vote.label)
         if measure is None:
@@ -102,24 +120,30 @@ class Reader:
                 readings.append(
                     Reading(target=measure.id, odds=odds, query=query, outcome=self._figures.compute(query))
                 )
-        return _lawful(readings)
+        return _lawful(readings, Operation(operations[0].label))
 
 
-def _mixed(own: Sequence[Vote], joint: Sequence[Vote], before: str | None) -> list[Vote]:
+def _mixed(weights: tuple[float, float, float], own: Sequence[Vote], joint: Sequence[Vote], before: str | None) -> list[Vote]:
     """Votes of a follow-up: its own, those of it joined to what came before, and what that was about."""
-    odds = {vote.label: OWN * vote.probability for vote in own}
+    of_own, of_joint, of_before = weights
+    odds = {vote.label: of_own * vote.probability for vote in own}
     for vote in joint:
-        odds[vote.label] = odds.get(vote.label, 0.0) + JOINT * vote.probability
+        odds[vote.label] = odds.get(vote.label, 0.0) + of_joint * vote.probability
     if before is not None:
-        odds[before] = odds.get(before, 0.0) + BEFORE
+        odds[before] = odds.get(before, 0.0) + of_before
     total = sum(odds.values())
     votes = [Vote(label, round(value / total, 4)) for label, value in odds.items()]
     return sorted(votes, key=lambda vote: (-vote.probability, vote.label))
 
 
-def _lawful(readings: list[Reading]) -> list[Reading]:
-    """Drop operations that the measure cannot take, unless none is left; their odds go to the others."""
-    kept = [r for r in readings if r.outcome is None or r.outcome.reason != "unlawful"]
+def _lawful(readings: list[Reading], asked: Operation) -> list[Reading]:
+    """Drop operations that the measure cannot take, save the one most likely asked, which is refused as such; the odds
+    of those dropped go to the others."""
+    kept = [
+        r
+        for r in readings
+        if r.outcome is None or r.outcome.reason != "unlawful" or (r.query is not None and r.query.operation is asked)
+    ]
     if not kept or len(kept) == len(readings):
         return readings
     share = sum(r.odds for r in readings) / (sum(r.odds for r in kept) or 1.0)

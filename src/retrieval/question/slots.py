@@ -22,6 +22,7 @@ class Slots(Frozen):
     periods: tuple[Period, ...] = ()
     pair: bool = False  # the one period is two years to compare
     numbers: tuple[Decimal, ...] = ()
+    places: tuple[int, ...] = ()  # in an order: "third"
     populations: tuple[str, ...] = ()
     nth: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()  # id and the words it was named by
@@ -32,16 +33,19 @@ class Slots(Frozen):
     restrictions: tuple[tuple[str, str], ...] = ()  # label and the words
     latest: bool = False
     past: bool = False
+    recent: tuple[int, int] | None = None  # years back from the latest: where it begins and ends
     unusable_periods: tuple[str, ...] = ()  # a month without a year, a year that cannot be
 
 
 def slots(tags: Tags) -> Slots:
     """Read the slots off the tags of a segment."""
     periods = [mark for mark in tags.marks if isinstance(mark.value, Period)]
+    recent = [str(mark.value).partition("/") for mark in tags.marks if mark.kind == "recent"]
     return Slots(
-        periods=tuple(dict.fromkeys(mark.value for mark in periods if isinstance(mark.value, Period))),
+        periods=_met(tuple(dict.fromkeys(mark.value for mark in periods if isinstance(mark.value, Period)))),
         pair=any(mark.of == "pair" for mark in periods),
         numbers=tuple(mark.value for mark in tags.marks if isinstance(mark.value, Decimal)),
+        places=tuple(int(str(mark.value)) for mark in tags.marks if mark.kind == "place"),
         populations=tags.of(POPULATION),
         nth=tags.of(NTH),
         sources=_named(tags, SOURCE),
@@ -52,8 +56,22 @@ def slots(tags: Tags) -> Slots:
         restrictions=_named(tags, RESTRICTION),
         latest=tags.has("latest"),
         past=tags.has("past"),
+        recent=(int(recent[0][0]), int(recent[0][2])) if recent else None,
         unusable_periods=tuple(str(mark.value) for mark in tags.marks if _unusable(mark)),
     )
+
+
+def _met(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Two open ends that bound one span, "since 2002 … before 2020", as that span."""
+    begins = [period for period in periods if period.last is None]
+    ends = [period for period in periods if period.first is None]
+    if len(begins) != 1 or len(ends) != 1:
+        return periods
+    first, last = begins[0].root.partition("/")[0], ends[0].root.rpartition("/")[2]
+    if first[:4] > last[:4]:
+        return periods
+    rest = tuple(period for period in periods if period not in (begins[0], ends[0]))
+    return (Period.of(first, last), *rest)
 
 
 def _named(tags: Tags, heading: str) -> tuple[tuple[str, str], ...]:

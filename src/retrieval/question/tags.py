@@ -11,6 +11,7 @@ from retrieval.period import Period
 from retrieval.question.marks import ANY, Mark, Marked
 from retrieval.question.numbers import ORDINALS, reduce_numbers, spell_out
 from retrieval.question.periods import reduce_periods, shorten_years
+from retrieval.question.spans import reduce_recent
 
 # Headings of the lexicon (corpus data: heading -> id -> words).
 EVENT = "event"  # id: the EDTF period in which it happened
@@ -52,7 +53,7 @@ class Tags(Frozen):
         found = [
             f"word:{mark.of}:{mark.value}" for mark in self.marks if mark.kind == "word" and mark.of not in GUIDING
         ]
-        for kind in ("period", "number", "latest", "past", "month", "bad_period"):
+        for kind in ("period", "number", "place", "latest", "past", "recent", "month", "bad_period"):
             count = sum(mark.kind == kind for mark in self.marks)
             if count:
                 found.append(f"{kind}:{min(count, 3)}")
@@ -88,6 +89,7 @@ class Tagger:
         for id_, pattern in self._nth:
             marked.reduce(pattern, partial(_nth, id_))
         marked.reduce(_AGE, lambda _: Mark(kind="word", of="restriction", value="age"))
+        reduce_recent(marked)
         if self._phrases:
             marked.reduce(self._phrases, lambda m: self._mark(m[0]))
         reduce_periods(marked)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from retrieval.corpus import Corpus
 from retrieval.model import Frozen
 from retrieval.question.clean import clean, segments
-from retrieval.question.context import Frame, anchored, leans
+from retrieval.question.context import Frame, anchored, leans, subject
 from retrieval.question.decide import Decider, Decision
 from retrieval.question.language import Languages
 from retrieval.question.plain import FUNCTION
@@ -90,9 +90,10 @@ class Understanding:
         return (*chosen, whole) if len(pieces) > 1 and len(whole.split()) <= 40 else chosen
 
     def _read(self, segment: str, frame: Frame | None) -> Read:
-        if frame is None or not leans(self._reader.tags(segment), self._common):
+        tags = self._reader.tags(segment)
+        if frame is None or not leans(tags, self._common):
             return self._reader.read(segment)
-        return self._reader.read(anchored(segment, frame), frame)
+        return self._reader.read(anchored(segment, frame), frame, bare=not subject(tags, self._common))
 
     def _frame(self, context: Sequence[str]) -> Frame | None:
         frame: Frame | None = None

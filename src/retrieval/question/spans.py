@@ -1,0 +1,192 @@
+"""Spans built on periods already marked: "■ to ■", "since ■", "the year before ■", "the last three years of ■"."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.period import OPEN, Period
+from retrieval.question.marks import ANY, Mark, Marked
+from retrieval.question.numbers import ORDINALS
+
+EARLIEST, LATEST = 1900, 2099
+DECADE = 10
+
+_RANGE = (
+    r" ?(?:-|~|/|\bto\b|\btill?\b|\buntil\b|\bup (?:un)?(?:to|till?)\b(?: and including)?|\bthrough\b|\bthru\b|\b2\b) ?"
+)
+_N = r"(\d{1,2}|a|one|couple(?: of)?|few)"
+_RUN = r"(?: (?:consecutive|straight|full|whole|complete))?"
+_ENDING = r"(?:to|up to|until|till|through|ending(?: in| with| at)?|ended(?: in)?|leading up to|running up to|up until)"
+_SPAN = re.compile(rf"(?:\bfrom |\bbetween |\bduring )?({ANY}){_RANGE}(?:the end of )?({ANY})")
+_BETWEEN = re.compile(rf"\bbetween (?:the years? )?({ANY}) (?:and|&|n) ({ANY})")
+_SINCE = re.compile(
+    r"(?:\b(?:since|from|starting(?: in| from)?|after|post|beginning(?: in| with)?))[ -](?:the (?:year|end of) )?"
+    rf"({ANY})(?: on(?:wards?)?| forward)?(?! ?{ANY})"
+)
+_UNTIL = re.compile(
+    r"\b((?:(?:by|at|to|until|till|up to|through|as (?:of|at)) )?(?:the )?(?:year[ -])?end(?:[ -]of)?"
+    rf"|by|until|till|up to(?: and including)?|through|as (?:of|at)|before|prior to|pre)[ -](?:the )?({ANY})"
+)
+_YEAR_BEFORE = re.compile(
+    rf"(?<!est )(?<!worst )(?<!peak )(?<!record )\b(?:(the|those|these|its|his|her|their)(?: (?:first|last|whole|full))? )?(?:{_N} )?years?(?: \w+)?"
+    r"(?: immediately| right| just)? "
+    r"(before|prior to|preceding|ahead of|earlier than|after|following|later than|on from|past|up to|leading up to) "
+    rf"(?:that )?({ANY})"
+)
+_AFTER_THAT = re.compile(
+    rf"({ANY}) (?:and|\+|plus|&|vs\.?|versus|against|to) (?:the )?(?:(\d|one|a) )?years? "
+    r"(before|earlier|after|later)(?: (?:that|it))?\b"
+)
+_YEARS_TO = re.compile(rf"\b(?:(\d{{1,2}}){_RUN} years|decade) {_ENDING}(?: and including)? (?:the end of )?({ANY})")
+_YEARS_FROM = re.compile(rf"\b(?:(\d{{1,2}}){_RUN} years|decade) (?:from|starting(?: in| with| from)?) ({ANY})")
+_EDGE = re.compile(
+    rf"\b(first|opening|1st|second|2nd|last|closing|final) (?:(\d{{1,2}}){_RUN} years|(half)|(year))"
+    rf"(?: of| in)?(?: the)?(?: decade| period| span)? ({ANY})"
+)
+_YEAR_OF = re.compile(rf"\byear (?:when |that |in which |where |of )?(?:\w+ )?({ANY})")
+_NAMED = re.compile(rf"({ANY})(?: [\w']+){{0,3}} ?[(\[] ?({ANY}) ?[)\]]")
+_RECENT = re.compile(
+    rf"\b(?:the |these |those )?(?:last|past|latest|most recent|previous|recent) "
+    rf"(?:({_N[1:-1]}){_RUN} years|(decade))\b(?! (?:of|before|after) |,? {ANY})"
+)
+_AGO = re.compile(r"\b(?:(\d{1,2}) years|(a|one) decade|(a|one) year) (?:ago|back)\b")
+_BEFORE = re.compile(
+    r"^(?:and |but )?earlier(?=,)|\bbefore(?=,)|\b(?:before|earlier)(?: now| that| then)?(?=[,?.!]* *$)"
+)
+
+
+def reduce_spans(marked: Marked) -> None:
+    """Mark every span that is built on a period in the text."""
+    for _ in range(2):  # "from the year after ■ to ■" needs the inner one first
+        marked.reduce(_NAMED, lambda m: _named(marked, m[1], m[2]))
+        marked.reduce(_YEARS_TO, lambda m: _years(marked, m[1], m[2], ending=True))
+        marked.reduce(_YEARS_FROM, lambda m: _years(marked, m[1], m[2], ending=False))
+        marked.reduce(_EDGE, lambda m: _edge(marked, m[1], m[2], m[3], m[5]))
+        marked.reduce(_YEAR_BEFORE, lambda m: _relative(marked, *m.groups()))
+        marked.reduce(_AFTER_THAT, lambda m: _pair(marked, *m.groups()))
+        marked.reduce(_SPAN, lambda m: _span(marked, m[1], m[2]))
+        marked.reduce(_BETWEEN, lambda m: _span(marked, m[1], m[2]))
+    marked.reduce(_YEAR_OF, lambda m: _year_of(marked, m[1]))
+    marked.reduce(_SINCE, lambda m: _opened(marked, m[1], since=True, after=m[0].startswith(("after", "post"))))
+    marked.reduce(
+        _UNTIL, lambda m: _opened(marked, m[2], since=False, after=m[1].startswith(("before", "prior", "pre")))
+    )
+    marked.reduce(_BEFORE, lambda _: Mark(kind="past", value="before"))
+
+
+def reduce_recent(marked: Marked) -> None:
+    """Mark years counted back from the latest: "in the last five years", "ten years ago"."""
+    marked.reduce(_RECENT, lambda m: _recent(_count(m[1]) if m[1] else DECADE))
+    marked.reduce(_AGO, lambda m: _ago(int(m[1]) if m[1] else DECADE if m[2] else 1))
+
+
+def _known(marked: Marked, character: str) -> Period | None:
+    """The period that a character stands for; None where it stands for something else."""
+    value = marked.mark(character).value if marked.is_kind(character, "period") else None
+    return value if isinstance(value, Period) else None
+
+
+def _mark(first: int, last: int, of: str = "") -> Mark | None:
+    return Mark(kind="period", value=Period.of(first, last), of=of) if first >= EARLIEST and last <= LATEST else None
+
+
+def _count(text: str | None) -> int:
+    if text and text.isdigit():
+        return int(text)
+    return {"couple": 2, "couple of": 2, "few": 3}.get(text or "", 1)
+
+
+def _relative(marked: Marked, article: str | None, count: str | None, side: str, base: str) -> Mark | None:
+    period = _known(marked, base)
+    before = not side.startswith(("after", "following", "later", "on from", "past"))
+    edge = (period.first if before else period.last) if period else None
+    if edge is None:
+        return None
+    n = _count(count)
+    if side.endswith("up to"):
+        return _mark(edge.year - n + 1, edge.year)
+    step = -1 if before else 1
+    near = edge.year + step if n > 1 and article is not None else edge.year + step * n
+    return _mark(*sorted((near, edge.year + step * n)))
+
+
+def _pair(marked: Marked, base: str, count: str | None, side: str) -> Mark | None:
+    period = _known(marked, base)
+    if period is None or not period.is_year:
+        return None
+    n = _count(count)
+    year = int(period.root)
+    return _mark(*sorted((year, year + (n if side in ("after", "later") else -n))), of="pair")
+
+
+def _years(marked: Marked, count: str | None, base: str, *, ending: bool) -> Mark | None:
+    period, n = _known(marked, base), int(count) if count else DECADE
+    if period is None or not period.is_year:
+        return None
+    year = int(period.root)
+    return _mark(year - n + 1, year) if ending else _mark(year, year + n - 1)
+
+
+def _edge(marked: Marked, side: str, count: str | None, half: str | None, base: str) -> Mark | None:
+    """Part of a span of years: "the last three years of ■", "the first half of ■"."""
+    period = _known(marked, base)
+    if period is None or len(period.years) < 2:
+        return None
+    years = period.years
+    n = len(years) // 2 if half else int(count or 1)
+    if side in ("first", "opening", "1st"):
+        return _mark(years[0], years[min(n, len(years)) - 1])
+    return _mark(years[-min(n, len(years))], years[-1]) if half or ORDINALS.get(side) is None else None
+
+
+def _year_of(marked: Marked, base: str) -> Mark | None:
+    period = _known(marked, base)
+    if period is None or period.is_span or period.is_year or period.first is None:
+        return None
+    return _mark(period.first.year, period.first.year)
+
+
+def _named(marked: Marked, name: str, meant: str) -> Mark | None:
+    """A period with its years in brackets: "the boom (2007-2011)"; the brackets say what is meant."""
+    is_bare = marked.mark(name).text[:1].isdigit()
+    return marked.mark(meant) if not is_bare and _known(marked, name) and _known(marked, meant) else None
+
+
+def _recent(count: int) -> Mark:
+    return Mark(kind="recent", value=f"{count - 1}/0")
+
+
+def _ago(count: int) -> Mark:
+    return Mark(kind="recent", value=f"{count}/{count}")
+
+
+def _span(marked: Marked, begin: str, end: str) -> Mark | None:
+    first, last = _known(marked, begin), _known(marked, end)
+    if first is None or last is None:
+        return None
+    begins, ends = first.root.split("/")[0], last.root.split("/")[-1]
+    return _valid(f"{begins}/{ends}") if begins != OPEN and ends != OPEN else None
+
+
+def _valid(text: str) -> Mark:
+    try:
+        return Mark(kind="period", value=Period(text))
+    except ValueError:
+        return Mark(kind="bad_period", value=text)
+
+
+def _opened(marked: Marked, base: str, *, since: bool, after: bool) -> Mark | None:
+    period = _known(marked, base)
+    edge = None
+    if period is not None:
+        edge = period.first if (since and not after) or (not since and after) else period.last
+    if period is None or edge is None:
+        return None
+    text = period.root.split("/")[0 if since else -1]
+    if after and period.last and period.first:
+        text = str(edge.year + 1) if since else str(edge.year - 1)
+    if text == OPEN:
+        return None
+    return Mark(
+        kind="period", value=Period(f"{text}/{OPEN}" if since else f"{OPEN}/{text}"), of="since" if since else "until"
+    )
