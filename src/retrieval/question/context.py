@@ -67,7 +67,8 @@ def inherited(own: Slots, frame: Slots) -> Slots:
         update={
             field: getattr(frame, field)
             for field in ("periods", "populations", "nth", "sources", "vintages")
-            if not getattr(own, field) and not (field == "periods" and (own.past or own.latest or own.recent or own.unusable_periods))
+            if not getattr(own, field)
+            and not (field == "periods" and (own.past or own.latest or own.recent or own.unusable_periods))
         }
     )
 

@@ -11,7 +11,7 @@ from retrieval.question.plain import Plain
 from retrieval.question.read import Read, Reading
 
 # Chosen on writers left out of training; `python -m index evaluate` prints what they give.
-FIGURE = 0.60  # odds from which a figure is stated
+FIGURE = 0.45  # odds from which a figure is stated
 CLEAR = 2.0  # times the odds of the next reading from which a topic's passage is shown as the answer
 
 Kind = Literal["figures", "passages", "talk", "refusal"]
@@ -61,9 +61,9 @@ class Decider:
         return Decision(kind="passages", read=read, reading=best, passages=self._passages(best))
 
     def _likely(self, read: Read) -> bool:
-        """Whether a figure may be stated: it is likely enough, or, untrained, the question is plain."""
+        """Whether a figure may be stated: the question is plain, or, once trained, likely enough."""
         best = read.readings[0]
-        return best.odds >= FIGURE if read.trained else self._plain.explained(read.tags, best.target)
+        return (read.trained and best.odds >= FIGURE) or self._plain.explained(read.tags, best.target)
 
     def best(self, reads: Sequence[Read]) -> Decision:
         """Decide on the segment that asks most clearly; talk only where nothing else is there."""

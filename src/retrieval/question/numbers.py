@@ -7,10 +7,21 @@ from decimal import Decimal
 
 from retrieval.question.marks import ANY, Mark, Marked
 
-_TO_NINE = "zero one two three four five six seven eight nine".split()
-_TO_NINETEEN = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NTH = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_TO_NINE = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TO_NINETEEN = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_NTH = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 
 ONES = {word: n for n, word in enumerate(_TO_NINE + _TO_NINETEEN)}
 TENS = {word: 10 * n for n, word in enumerate(_TENS, 2)}

@@ -123,7 +123,9 @@ class Reader:
         return _lawful(readings, Operation(operations[0].label))
 
 
-def _mixed(weights: tuple[float, float, float], own: Sequence[Vote], joint: Sequence[Vote], before: str | None) -> list[Vote]:
+def _mixed(
+    weights: tuple[float, float, float], own: Sequence[Vote], joint: Sequence[Vote], before: str | None
+) -> list[Vote]:
     """Votes of a follow-up: its own, those of it joined to what came before, and what that was about."""
     of_own, of_joint, of_before = weights
     odds = {vote.label: of_own * vote.probability for vote in own}
