@@ -192,6 +192,6 @@ def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, 
     if operation is Op.SCALE and slots.numbers:
         return {"times": slots.numbers[0]}
     if operation is Op.RANK and measure.kind in COUNTED:
-        place = next((n for n in (*slots.places, *slots.numbers) if 0 < n <= SMALL), None)
-        return {"rank": int(place)} if place else {}
+        places = [*slots.places, *(int(number) for number in slots.numbers if 0 < number <= SMALL)]
+        return {"rank": places[0]} if places else {}
     return {}

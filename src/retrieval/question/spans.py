@@ -28,7 +28,9 @@ _UNTIL = re.compile(
     rf"|by|until|till|up to(?: and including)?|through|as (?:of|at)|before|prior to|pre)[ -](?:the )?({ANY})"
 )
 _YEAR_BEFORE = re.compile(
-    rf"(?<!est )(?<!worst )(?<!peak )(?<!record )\b(?:(the|those|these|its|his|her|their)(?: (?:first|last|whole|full))? )?(?:{_N} )?years?(?: \w+)?"
+    rf"(?<!est )(?<!worst )(?<!peak )(?<!record )\b"
+    r"(?:(the|those|these|its|his|her|their)(?: (?:first|last|whole|full))? )?"
+    rf"(?:{_N} )?years?(?: \w+)?"
     r"(?: immediately| right| just)? "
     r"(before|prior to|preceding|ahead of|earlier than|after|following|later than|on from|past|up to|leading up to) "
     rf"(?:that )?({ANY})"
@@ -107,7 +109,8 @@ def _relative(marked: Marked, article: str | None, count: str | None, side: str,
         return _mark(edge.year - n + 1, edge.year)
     step = -1 if before else 1
     near = edge.year + step if n > 1 and article is not None else edge.year + step * n
-    return _mark(*sorted((near, edge.year + step * n)))
+    first, last = sorted((near, edge.year + step * n))
+    return _mark(first, last)
 
 
 def _pair(marked: Marked, base: str, count: str | None, side: str) -> Mark | None:
@@ -116,7 +119,8 @@ def _pair(marked: Marked, base: str, count: str | None, side: str) -> Mark | Non
         return None
     n = _count(count)
     year = int(period.root)
-    return _mark(*sorted((year, year + (n if side in ("after", "later") else -n))), of="pair")
+    first, last = sorted((year, year + (n if side in ("after", "later") else -n)))
+    return _mark(first, last, of="pair")
 
 
 def _years(marked: Marked, count: str | None, base: str, *, ending: bool) -> Mark | None:
