@@ -1,5 +1,7 @@
 """Gateway payloads as Discord sends them: interactions and messages in every kind of place."""
 
+import discord
+
 ME = {
     "id": "100000000000000001",
     "username": "southbound",
@@ -108,8 +110,9 @@ def interaction(number, kind, data, *, who=ANN, where="channel", permissions=ALL
     if "guild_id" in place:
         foreign = {"id": place["guild_id"], "locale": locale, "features": []}
         sender = {"member": member(who), "guild": foreign, "guild_locale": locale}
+    made = discord.utils.time_snowflake(discord.utils.utcnow()) + number  # its token is good for 15 minutes from then
     return {
-        "id": str(700000000000000000 + number), "application_id": ME["id"], "type": kind, "token": f"token-{number}", "version": 1,
+        "id": str(made), "application_id": ME["id"], "type": kind, "token": f"token-{number}", "version": 1,
         "data": data, "channel_id": place["channel"]["id"], "locale": locale, "entitlements": [], "app_permissions": permissions,
         "attachment_size_limit": 10485760, **place, **sender, **({"message": message} if message else {}),
     }  # fmt: skip

@@ -80,8 +80,14 @@ class Discord:
             return token in self.edits or self.callbacks.get(token, {}).get("type") in (4, 8, 9)
 
         async with self._changed:
-            await asyncio.wait_for(self._changed.wait_for(come), 20)
+            await asyncio.wait_for(self._changed.wait_for(come), 60)
         return self.edits.get(token) or self.callbacks[token]["data"]
+
+    async def followed(self, token):
+        """What followed the first response to an interaction."""
+        async with self._changed:
+            await asyncio.wait_for(self._changed.wait_for(lambda: token in self.followups), 20)
+        return self.followups[token]
 
     async def write(self, message, *, answers=1):
         """Send a message; what the bot posted then (waits until it posted `answers`, or a while for nothing)."""
@@ -95,9 +101,17 @@ class Discord:
 
     async def drop(self, *, code=4000):
         """Cut the gateway; returns once the bot has resumed or identified anew."""
-        before = self.sessions + self.resumed
+        await self.cut(code=code)
+        await self.back()
+
+    async def cut(self, *, code=4000):
+        """Cut the gateway."""
+        self._times_up = self.sessions + self.resumed
         await self._socket.close(code=code)
-        while self.sessions + self.resumed == before:
+
+    async def back(self):
+        """Wait until the bot has resumed or identified anew after a cut."""
+        while self.sessions + self.resumed == self._times_up:
             await asyncio.sleep(0.02)
 
     async def dispatch(self, name, data):
