@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
@@ -12,18 +11,17 @@ from discord import ui
 
 from bot.buttons import Ask, FollowUp, Wrong
 from bot.picture import NAME, Picture
+from bot.text import SENTENCE, cut, inert, link
 from retrieval.model import Answer, Citation, Note
 from retrieval.period import Period
 from retrieval.text import plain
 
 # Limits of a message with components v2; Discord API documentation, components reference.
 CHARACTERS = 4000  # over all text displays
-URL = 512  # of a link in text we write; longer ones are shown as they are, not as a link
-ALT_TEXT = 256  # of an image: our own limit, what a screen reader can take in; Discord's is 1,024
 
 SUGGESTIONS, NOTES, CITATIONS = 3, 4, 8
 HEADLINE, NOTE = 1200, 500  # characters of each piece at the most: headline and notes always fit into CHARACTERS
-TITLE, CITATION = 200, 420
+CITATION = 420
 ACCENT, REFUSED = discord.Colour(0x2F6F8F), discord.Colour(0x8F6B2F)
 KINDS = {"quote": "Quoted", "summary": "In summary", "row": "Table row"}
 NOTE_KINDS = {
@@ -33,8 +31,6 @@ NOTE_KINDS = {
     "coverage": "How far this reaches",
     "assumption": "How I read the question",
 }
-
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 class Card(ui.LayoutView):
@@ -52,7 +48,7 @@ class Card(ui.LayoutView):
         items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(text) for text in texts[:-1]]
         if picture is not None:
             gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
-            gallery.add_item(media=f"attachment://{NAME}", description=cut(picture.alt, ALT_TEXT))
+            gallery.add_item(media=f"attachment://{NAME}", description=picture.alt)
             items.append(gallery)
         items.append(ui.TextDisplay(texts[-1]))
         colour = REFUSED if answer.reason not in (None, "no_question") else ACCENT
@@ -85,7 +81,7 @@ def _texts(answer: Answer, shown: Sequence[Citation]) -> tuple[str, ...]:
 def _headline(answer: Answer) -> str:
     """What is answered in bold; of a refusal the first sentence, which gives the reason."""
     whole = cut(inert(answer.headline), HEADLINE)
-    first, *rest = _SENTENCE.split(whole, maxsplit=1) if answer.status == "none" else [whole]
+    first, *rest = SENTENCE.split(whole, maxsplit=1) if answer.status == "none" else [whole]
     return " ".join([f"**{first}**", *rest])
 
 
@@ -100,8 +96,7 @@ def _notes(notes: Sequence[Note], numbers: AbstractSet[int]) -> str:
 def _cited(answer: Answer, citations: Sequence[Citation]) -> str:
     """Where something stands, and what: several rows of one table under one link; asides by their link alone."""
     first = citations[0]
-    title = cut(inert(first.title), TITLE)
-    linked = f"[{title}](<{first.url}>)" if len(first.url) <= URL else title
+    linked = link(first.title, first.url)
     is_dated = first.published and first.kind != "row"  # a row's text says as of when
     published = f" ({plain(Period(first.published))})" if is_dated else ""
     is_aside = answer.status == "passages" and first.n > 1
@@ -118,28 +113,10 @@ def _more(left: int, noun: str) -> str:
     return f"\n-# … and {left} more {noun}{'' if left == 1 else 's'}" if left > 0 else ""
 
 
-def inert(text: str) -> str:
-    """Text that Discord shows as it is, on one line: no markup, no link, no mention."""
-    escaped = discord.utils.escape_mentions(discord.utils.escape_markdown(" ".join(text.split())))
-    return re.sub(r"(?<!\\)([<\[\]])", r"\\\1", escaped)
-
-
-def cut(text: str, length: int) -> str:
-    """At most `length` characters, cut after a sentence where there is one, else after a word."""
-    if len(text) <= length:
-        return text
-    kept = ""
-    for sentence in _SENTENCE.split(text):
-        if len(kept) + len(sentence) + 3 > length:
-            break
-        kept = f"{kept} {sentence}".strip()
-    return f"{kept} …" if kept else text[: length - 2].rsplit(" ", 1)[0].rstrip("\\") + " …"
-
-
 def _shown(citation: Citation, headline: str) -> str:
     """The text of a citation, the sentence that the headline gives marked in it."""
     text = cut(inert(citation.text), CITATION)
-    answering = next((s for s in _SENTENCE.split(citation.text) if len(s) > 1 and s in headline), None)
+    answering = next((s for s in SENTENCE.split(citation.text) if len(s) > 1 and s in headline), None)
     return text.replace(inert(answering), f"**{inert(answering)}**", 1) if answering else text
 
 

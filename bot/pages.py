@@ -6,7 +6,8 @@ import sys
 
 from discord import ui
 
-from bot.card import CHARACTERS, cut, inert
+from bot.card import CHARACTERS
+from bot.text import cut, inert, link
 from retrieval import text
 from retrieval.artefact import Measured
 from retrieval.corpus import Source
@@ -76,4 +77,4 @@ def _source(source: Source) -> str:
     by = f" by {inert(source.author)}" if source.author and source.author not in source.publisher else ""
     published = f", {text.plain(source.published)}" if source.published else ""
     limit = f"\n{inert(source.limit)}" if source.limit else ""
-    return f"[{inert(source.title)}](<{source.url}>){by}, {inert(source.publisher)}{published}{limit}"
+    return f"{link(source.title, source.url)}{by}, {inert(source.publisher)}{published}{limit}"

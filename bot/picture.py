@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 import discord
 
+from bot.text import cut
 from retrieval.engine import Engine, Reply
 from retrieval.model import Operation
 
 NAME = "chart.png"
+ALT_TEXT = 256  # characters: our own limit, what a screen reader can take in; Discord's is 1,024
 DRAWN = frozenset(
     {
         Operation.SERIES,
@@ -53,4 +55,4 @@ def picture(engine: Engine, reply: Reply) -> Picture | None:
     if chart is None:
         return None
     with _drawing:
-        return Picture(draw(chart), chart.alt)
+        return Picture(draw(chart), cut(chart.alt, ALT_TEXT))

@@ -4,9 +4,8 @@ import pytest
 import pytest_asyncio
 from bot_world import southbound
 
-from bot.card import ALT_TEXT
 from bot.gate import Person, Place
-from bot.picture import DRAWN, NAME, picture
+from bot.picture import ALT_TEXT, DRAWN, NAME, picture
 from bot.sending import _files
 from retrieval.engine import Reply
 from retrieval.model import Operation, Query
@@ -48,7 +47,7 @@ async def answers(engine, tmp_path):
     bot = await southbound(engine, f"sqlite+aiosqlite:///{tmp_path}/state.db")
     yield bot.answers
     await bot.answers.finish(1)
-    await bot.answers.store.close()
+    await bot.answers.store.aclose()
 
 
 async def test_the_card_shows_the_chart_with_its_words(answers):
