@@ -1,15 +1,22 @@
-"""`python -m bot`: exit codes 0 stopped, 1 failed (start it again), 2 misconfigured (change something first)."""
+"""`python -m bot` answers in Discord; `python -m bot reports` prints what people said is wrong, one JSON a line.
+
+Exit codes: 0 stopped, 1 failed (start it again), 2 misconfigured (change something first).
+"""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import contextlib
+import json
 import logging
 import signal
 import sys
 import time
+from collections.abc import Sequence
 
 import discord
+from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import logs
@@ -25,16 +32,21 @@ from retrieval.errors import ArtefactError
 
 STOPPED, FAILED, MISCONFIGURED = 0, 1, 2
 TOKEN_REFUSED, INTENTS_REFUSED = 4004, 4013  # Discord's codes for closing the gateway
-GRACE = 10.0  # seconds for what is under way when the bot is told to stop
+GRACE = 8.0  # seconds for what is under way when the bot is told to stop; Docker kills after 10
 
 log = logging.getLogger("bot")
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run until told to stop; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Answer in Discord until told to stop.")
+    parser.add_argument("task", nargs="?", choices=["reports"], help="print what people said is wrong instead")
+    task = parser.parse_args(arguments).task
     try:
-        settings = read_settings()
+        settings = read_settings(connects=task is None)
         logs.set_up(settings.log_level)
+        if task == "reports":
+            return asyncio.run(report(settings))
         return asyncio.run(run(settings, Engine.open(settings.index)))
     except (MisconfiguredError, ArtefactError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - one plain sentence for the person who started it
@@ -49,7 +61,7 @@ async def run(settings: Settings, engine: Engine) -> int:
             asyncio.get_running_loop().add_signal_handler(name, stopping.set)
     async with contextlib.AsyncExitStack() as stack:
         store = await _opened(settings)
-        stack.push_async_callback(store.close)
+        stack.push_async_callback(store.aclose)
         conversations = Conversations(settings.conversation_seconds, time.monotonic)
         bot = Southbound(Answers(engine, store, Gate(store, settings), conversations, settings.workers))
         health = Health(bot, engine.version, silence=settings.gateway_silence_seconds)
@@ -59,10 +71,18 @@ async def run(settings: Settings, engine: Engine) -> int:
         return await _serve(bot, settings.discord_token.get_secret_value(), stopping)
 
 
+async def report(settings: Settings) -> int:
+    """Print every report as one JSON a line, the latest last. Raises MisconfiguredError."""
+    async with contextlib.aclosing(await _opened(settings)) as store:
+        for found in await store.reports():
+            print(json.dumps(found._asdict(), default=str))  # noqa: T201 - what was asked for
+    return STOPPED
+
+
 async def _opened(settings: Settings) -> Store:
     try:
         return await Store.open(settings.database)
-    except (SQLAlchemyError, ImportError, OSError) as error:
+    except (SQLAlchemyError, CommandError, ImportError, OSError) as error:
         raise MisconfiguredError(f"SOUTHBOUND_DATABASE: cannot be opened: {str(error).splitlines()[0]}") from error
 
 

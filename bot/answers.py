@@ -23,10 +23,14 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class Refusal(NamedTuple):
-    """Nothing is answered; told: the sentence for the person, empty where nothing is said."""
+GONE = "This button is from an older version; ask with `/ask`."
+THANKS = "Thank you. The maintainers see which answer it was and what is wrong, not who asked or what."
 
-    told: str
+
+class Told(NamedTuple):
+    """A sentence in the place of an answer; empty where nothing is said."""
+
+    sentence: str
 
 
 class Answers:
@@ -37,30 +41,48 @@ class Answers:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="engine")
         self._under_way: set[asyncio.Task[Any]] = set()
 
-    async def ask(self, person: Person, place: Place, question: str, *, given: str | None = None) -> Card | Refusal:
-        """Answer a question, with the conversation before it, or that of the answer `given`."""
-        verdict = await self.gate.admit(person, "ask", place, dt.datetime.now(dt.UTC))
+    async def ask(
+        self, person: Person, place: Place, question: str, *, private: bool = False, given: str | None = None
+    ) -> Card | Told:
+        """Answer a question, with the conversation before it, or that of the answer `given`.
+
+        private: only the person sees the answer; what is seen by all never goes on from what was not.
+        """
+        verdict = await self.gate.admit(person, "ask", place, _now())
         if not verdict.allowed:
-            return Refusal(verdict.told)
-        key: Key = (person.id, place.id)
+            return Told(verdict.told)
+        key: Key = (person.id, place.id, private)
         before = (self.conversations.before(given) if given else ()) or self.conversations.before(key)
         reply, chart = await self._threaded(lambda: self._drawn(self.engine.reply(question, context=before), place))
         asked = (*before, question)
         self.conversations.add(key, asked)
         card, id_ = await self._card(reply, chart)
         self.conversations.add(id_, asked)
-        event(log, "answered", status=reply.answer.status, reason=reply.answer.reason, ms=reply.answer.ms)
         return card
 
-    async def look_up(self, person: Person, place: Place, query: Query) -> Card | Refusal:
+    async def look_up(self, person: Person, place: Place, query: Query) -> Card | Told:
         """Answer a typed query."""
-        verdict = await self.gate.admit(person, "ask", place, dt.datetime.now(dt.UTC))
+        verdict = await self.gate.admit(person, "ask", place, _now())
         if not verdict.allowed:
-            return Refusal(verdict.told)
+            return Told(verdict.told)
         recipe = (query.model_dump_json(exclude_defaults=True),)
         reply, chart = await self._threaded(lambda: self._drawn(Reply(self.engine.answer(query), recipe, query), place))
         card, _ = await self._card(reply, chart)
         return card
+
+    async def ask_suggested(self, person: Person, place: Place, id_: str, *, private: bool) -> Card | Told:
+        """Answer the question of a button."""
+        question = await self.store.suggested(id_)
+        return await self.ask(person, place, question, private=private) if question else Told(GONE)
+
+    async def report(self, person: Person, place: Place, given: str, reason: str) -> Told:
+        """Keep what is wrong with an answer."""
+        verdict = await self.gate.admit(person, "report", place, _now())
+        if not verdict.allowed:
+            return Told(verdict.told)
+        is_kept = await self.store.report(given, reason, _now())
+        event(log, "reported", given=given, reason=reason, known=is_kept)
+        return Told(THANKS if is_kept else GONE)
 
     async def finish(self, seconds: float) -> None:
         """Let what is under way end, at most so long."""
@@ -86,11 +108,17 @@ class Answers:
         return reply, picture(self.engine, reply) if place.may_attach else None
 
     async def _card(self, reply: Reply, chart: Picture | None) -> tuple[Card, str]:
-        given = await self.store.give(reply.recipe, reply.answer.index, dt.datetime.now(dt.UTC))
-        questions = reply.answer.suggestions
+        answer = reply.answer
+        event(log, "answered", status=answer.status, reason=answer.reason, ms=answer.ms)
+        given = await self.store.give(reply.recipe, answer.index, _now())
+        questions = answer.suggestions
         ids = await self.store.suggest(questions)
         suggestions = list(zip(ids, questions, strict=True))
-        return Card(reply.answer, given=given, suggestions=suggestions, picture=chart), given
+        return Card(answer, given=given, suggestions=suggestions, picture=chart), given
 
     async def _threaded(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

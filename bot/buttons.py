@@ -12,6 +12,7 @@ from discord import ui
 LABEL = 80  # characters of a button's label
 QUESTION = 1000  # characters of a question
 REASONS = ("wrong figure", "wrong source", "out of date", "did not answer", "not asked for")
+UNFILLED = "I could not read that form. Open it anew, fill it in, and send it again."
 ID = r"[0-9a-f]{16}"
 
 _FORM = re.compile(rf"(?P<kind>more|wrong):(?P<given>{ID}):\d+")
@@ -29,6 +30,8 @@ class Desk(Protocol):
     async def follow_up(self, interaction: discord.Interaction, given: str, question: str) -> None: ...
 
     async def report(self, interaction: discord.Interaction, given: str, reason: str) -> None: ...
+
+    async def tell(self, interaction: discord.Interaction, sentence: str) -> None: ...
 
     async def failed(self, interaction: discord.Interaction, error: Exception) -> None: ...
 
@@ -115,7 +118,7 @@ def report_form(given: str, person: int) -> ui.Modal:
 
 
 async def submitted(interaction: discord.Interaction) -> None:
-    """Do what a form that came back asks, also after a restart; forms that are not the bot's are left alone."""
+    """Do what a form that came back asks, also after a restart; say so where it is not filled in as it was made."""
     data = cast("Mapping[str, Any]", interaction.data or {})
     form = _FORM.fullmatch(data.get("custom_id", ""))
     values = dict(_values(data.get("components", ())))
@@ -123,6 +126,14 @@ async def submitted(interaction: discord.Interaction) -> None:
         await desk(interaction).follow_up(interaction, form["given"], question[:QUESTION])
     elif form and form["kind"] == "wrong" and values.get("reason") in REASONS:
         await desk(interaction).report(interaction, form["given"], str(values["reason"]))
+    else:
+        await desk(interaction).tell(interaction, UNFILLED)
+
+
+def is_known(interaction: discord.Interaction) -> bool:
+    """Whether one of the buttons takes a press."""
+    custom_id = cast("Mapping[str, Any]", interaction.data or {}).get("custom_id", "")
+    return any(button.__discord_ui_compiled_template__.fullmatch(custom_id) for button in (Ask, FollowUp, Wrong))
 
 
 def given_in(components: Any) -> str | None:  # noqa: ANN401 - discord.py's union of twenty component classes

@@ -10,8 +10,8 @@ import discord
 from discord import app_commands
 
 from bot import messages, sending
-from bot.answers import Answers, Refusal
-from bot.buttons import Ask, FollowUp, Wrong, follow_up_form, guarded, report_form, submitted
+from bot.answers import GONE, Answers, Told
+from bot.buttons import Ask, FollowUp, Wrong, follow_up_form, guarded, is_known, report_form, submitted
 from bot.card import Card
 from bot.commands import commands
 from bot.gate import Action, Person, Place, Verdict, person, place_of, place_of_message
@@ -21,9 +21,9 @@ from retrieval.model import Query
 
 log = logging.getLogger(__name__)
 
+Find = Callable[[Person, Place, bool], Awaitable[Card | Told]]  # who asks where, whether for their eyes alone
+
 FAILED = "Something went wrong on my side, and it was noted. Please ask again in a moment."
-GONE = "This button is from an older version; ask with `/ask`."
-THANKS = "Thank you. The maintainers see which answer it was and what is wrong, not who asked or what."
 NO_TEXT = "I see no question here. Mention me with your question, or press **Follow up** under the answer."
 
 
@@ -40,7 +40,7 @@ class Tree(app_commands.CommandTree["Southbound"]):
     async def interaction_check(self, interaction: discord.Interaction[Southbound], /) -> bool:
         """Let in what the gate lets in; commands and autocompletes alike."""
         is_typing = interaction.type is discord.InteractionType.autocomplete
-        return (await self.client.admitted(interaction, "type" if is_typing else "browse")).allowed
+        return await self.client.admits(interaction, "type" if is_typing else "browse")
 
     async def on_error(
         self, interaction: discord.Interaction[Southbound], error: app_commands.AppCommandError, /
@@ -53,7 +53,7 @@ class Southbound(discord.Client):
     """Answers slash commands, buttons, forms, mentions and direct messages."""
 
     def __init__(self, answers: Answers, **options: Any) -> None:  # noqa: ANN401 - discord.Client's own options
-        super().__init__(intents=intents(), allowed_mentions=sending.SILENT, **options)
+        super().__init__(intents=intents(), allowed_mentions=sending.SILENT, max_messages=None, **options)
         self.answers = answers
         self.tree = Tree(self)
         for command in commands(self, answers.engine):
@@ -70,50 +70,59 @@ class Southbound(discord.Client):
 
     async def answer_command(self, interaction: discord.Interaction, question: str, *, private: bool) -> None:
         """Answer `/ask`."""
-        await self._answer(interaction, private, lambda who, where: self.answers.ask(who, where, question))
+
+        async def find(who: Person, where: Place, unseen: bool) -> Card | Told:
+            return await self.answers.ask(who, where, question, private=unseen)
+
+        await self._respond(interaction, "ask", private, find)
 
     async def figure_command(self, interaction: discord.Interaction, query: Query) -> None:
         """Answer `/figure`."""
-        await self._answer(interaction, False, lambda who, where: self.answers.look_up(who, where, query))
+        await self._respond(interaction, "ask", False, lambda who, where, _: self.answers.look_up(who, where, query))
 
     async def ask_suggested(self, interaction: discord.Interaction, id_: str) -> None:
         """Ask the question of a button for whoever pressed it."""
 
-        async def find(who: Person, where: Place) -> Card | Refusal:
-            question = await self.answers.store.suggested(id_)
-            return await self.answers.ask(who, where, question) if question else Refusal(GONE)
+        async def find(who: Person, where: Place, unseen: bool) -> Card | Told:
+            return await self.answers.ask_suggested(who, where, id_, private=unseen)
 
-        await self._answer(interaction, _is_private(interaction), find)
+        await self._respond(interaction, "ask", _is_private(interaction), find)
 
     async def open_follow_up(self, interaction: discord.Interaction, given: str) -> None:
         """Open the form for a follow-up."""
-        if (await self.admitted(interaction, "browse")).allowed:
+        if await self.admits(interaction, "ask"):
             await interaction.response.send_modal(follow_up_form(given, interaction.user.id))
 
     async def follow_up(self, interaction: discord.Interaction, given: str, question: str) -> None:
         """Answer a follow-up in the light of the answer it was opened from."""
-        await self._answer(
-            interaction,
-            _is_private(interaction),
-            lambda who, where: self.answers.ask(who, where, question, given=given),
-        )
+
+        async def find(who: Person, where: Place, unseen: bool) -> Card | Told:
+            return await self.answers.ask(who, where, question, private=unseen, given=given)
+
+        await self._respond(interaction, "ask", _is_private(interaction), find)
 
     async def open_report(self, interaction: discord.Interaction, given: str) -> None:
         """Open the form that asks what is wrong."""
-        if (await self.admitted(interaction, "report")).allowed:
+        if await self.admits(interaction, "report"):
             await interaction.response.send_modal(report_form(given, interaction.user.id))
 
     async def report(self, interaction: discord.Interaction, given: str, reason: str) -> None:
         """Keep what is wrong with an answer."""
-        if (await self.admitted(interaction, "report")).allowed:
-            kept = await self.answers.store.report(given, reason, discord.utils.utcnow())
-            event(log, "reported", given=given, reason=reason, known=kept)
-            await sending.tell(interaction, THANKS if kept else GONE)
+        await self._respond(
+            interaction, "report", True, lambda who, where, _: self.answers.report(who, where, given, reason)
+        )
+
+    async def tell(self, interaction: discord.Interaction, sentence: str) -> None:
+        """Say something to the person alone."""
+        if await self.admits(interaction, "browse"):
+            await sending.tell(interaction, sentence)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Take back a form; commands and buttons come their own way."""
+        """Take back a form, and what is under a message of an older version; the rest comes its own way."""
         if interaction.type is discord.InteractionType.modal_submit:
             await guarded(interaction, submitted(interaction))
+        elif interaction.type is discord.InteractionType.component and not is_known(interaction):
+            await guarded(interaction, self.tell(interaction, GONE))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a mention, a reply or a direct message."""
@@ -123,59 +132,65 @@ class Southbound(discord.Client):
         with self.answers.under_way():
             try:
                 await self._answer_message(message, question)
-            except discord.Forbidden as error:
+            except (discord.Forbidden, discord.NotFound) as error:
                 log.warning("may not reply", exc_info=error)
             except Exception:
                 log.exception("message failed")
-                await sending.reply(message, FAILED)
+                await self._apologise(lambda: sending.reply(message, FAILED))
 
     async def _answer_message(self, message: discord.Message, question: str) -> None:
-        who, where = person(message.author), place_of_message(message)
-        verdict = self.answers.gate.may(who, "ask", where)
+        who, where, now = person(message.author), place_of_message(message), discord.utils.utcnow()
+        verdict = self.answers.gate.may(who, "ask", where, now)
         if verdict.private:  # nothing can be said to one person alone in reply to a message
             return
         if not verdict.allowed:
-            found: Card | Refusal = Refusal(verdict.told)
+            found: Card | Told = Told(verdict.told)
         elif not question:
-            found = Refusal(NO_TEXT)
+            found = Told(NO_TEXT)
         else:
-            async with message.channel.typing():
-                found = await self.answers.ask(who, where, question, given=messages.answered(message))
-        if isinstance(found, Card) or found.told:
-            await sending.reply(message, found if isinstance(found, Card) else found.told)
+            await sending.typing(message.channel)
+            found = await self.answers.ask(who, where, question, given=messages.answered(message))
+        if isinstance(found, Card):
+            await sending.reply(message, found)
+        elif found.sentence and await self.answers.gate.may_tell(who, now):
+            await sending.reply(message, found.sentence)
 
     async def failed(self, interaction: discord.Interaction, error: Exception) -> None:
         """Log what went wrong, and say so in one fixed sentence where something can still be said."""
         log.error("interaction failed", exc_info=error, extra={"fields": {"kind": interaction.type.name}})
         if interaction.type is not discord.InteractionType.autocomplete and not interaction.is_expired():
-            try:
-                await sending.tell(interaction, FAILED)
-            except discord.HTTPException as again:
-                log.warning("could not tell", exc_info=again)
+            await self._apologise(lambda: sending.tell(interaction, FAILED))
 
-    async def admitted(self, interaction: discord.Interaction, action: Action) -> Verdict:
+    async def _apologise(self, say: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await say()
+        except (discord.HTTPException, *sending.LOST) as error:
+            log.warning("could not tell", exc_info=error)
+
+    async def admits(self, interaction: discord.Interaction, action: Action) -> bool:
+        """Whether the gate lets someone in; whoever may not is told so."""
+        return (await self._admitted(interaction, action)).allowed
+
+    async def _admitted(self, interaction: discord.Interaction, action: Action) -> Verdict:
         """What the gate says; whoever may not is told so."""
-        verdict = self.answers.gate.may(person(interaction.user), action, place_of(interaction))
+        now = discord.utils.utcnow()
+        verdict = self.answers.gate.may(person(interaction.user), action, place_of(interaction), now)
         if not verdict.allowed and interaction.type is discord.InteractionType.autocomplete:
             await interaction.response.autocomplete([])
         elif not verdict.allowed and verdict.told:
             await sending.tell(interaction, verdict.told)
         return verdict
 
-    async def _answer(
-        self,
-        interaction: discord.Interaction,
-        private: bool,
-        find: Callable[[Person, Place], Awaitable[Card | Refusal]],
-    ) -> None:
+    async def _respond(self, interaction: discord.Interaction, action: Action, private: bool, find: Find) -> None:
         """Defer at once and answer; for the person alone where that is wished, or the bot may not speak."""
-        verdict = await self.admitted(interaction, "ask")
+        verdict = await self._admitted(interaction, action)
         if not verdict.allowed:
             return
+        unseen = private or verdict.private
         with self.answers.under_way():
-            await sending.defer(interaction, private=private or verdict.private)
-            found = await find(person(interaction.user), place_of(interaction))
-            await sending.edit(interaction, found if isinstance(found, Card) else found.told)
+            await sending.defer(interaction, private=unseen)
+            found = await find(person(interaction.user), place_of(interaction), unseen)
+            await sending.edit(interaction, found if isinstance(found, Card) else found.sentence)
 
 
 def _is_private(interaction: discord.Interaction) -> bool:

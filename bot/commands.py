@@ -52,8 +52,8 @@ def _ask(host: Host, engine: Engine) -> Command:
         await host.answer_command(interaction, question, private=private)
 
     async def complete(_: discord.Interaction, typed: str) -> list[Choice[str]]:
-        found = engine.suggest(typed, CHOICES) if typed.strip() else pages.examples(engine, CHOICES)
-        return [_choice(question) for question in found]
+        found = engine.suggest(typed[:NAME], CHOICES) if typed.strip() else pages.examples(engine, CHOICES)
+        return [_choice(question) for question in found if len(question) <= NAME]  # cut, it would be another question
 
     command = Command(name="ask", description="Ask about the series and the arrivals", callback=ask)
     command.autocomplete("question")(complete)

@@ -8,11 +8,11 @@ from collections.abc import Callable
 REMEMBERED = 6  # questions of one conversation
 CONVERSATIONS = 5000  # kept at the most, the longest unused go first
 
-Key = tuple[int, int]
+Key = tuple[int, int, bool]  # person, place, whether for the eyes of the person alone
 
 
 class Conversations:
-    """Keeps the questions of each (person, place), and of each answer for a follow-up by anyone who sees it.
+    """Keeps the questions of each (person, place, private), and of each answer for a follow-up by anyone who sees it.
 
     seconds: for how long; now: seconds of a clock that only goes forward.
     """

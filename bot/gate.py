@@ -12,7 +12,7 @@ from bot.store import Store
 
 Action = Literal["ask", "browse", "report", "type"]
 
-SPENDS: frozenset[Action] = frozenset({"ask"})  # actions that count against a budget
+LINES = 3  # that are no answer and yet said to one person for all to see, in the time of a budget
 
 
 class Person(NamedTuple):
@@ -47,26 +47,43 @@ class Gate:
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store, self._settings = store, settings
+        self._window = dt.timedelta(seconds=settings.budget_seconds)
+        self._waiting: dict[tuple[int, Action, int], dt.datetime] = {}  # until when, as far as it was told
 
-    def may(self, person: Person, action: Action, place: Place) -> Verdict:
-        """Whether a person may do something in a place, budgets aside."""
+    def may(self, person: Person, action: Action, place: Place, now: dt.datetime) -> Verdict:
+        """Whether a person may do something in a place, as far as one knows without counting."""
         if person.automatic:
             return Verdict(False)
+        until = self._waiting.get((person.id, action, place.id))
+        if until is not None and now < until:
+            return _wait(until)
         return Verdict(True, private=action == "ask" and not place.may_speak)
 
     async def admit(self, person: Person, action: Action, place: Place, now: dt.datetime) -> Verdict:
         """Decide, and count what is admitted against the budgets of the person and the place."""
-        verdict = self.may(person, action, place)
-        if not verdict.allowed or action not in SPENDS:
+        verdict = self.may(person, action, place, now)
+        if not verdict.allowed:
             return verdict
-        budgets = [
-            (f"person:{person.id}", self._settings.person_questions),
-            (f"place:{place.id}", self._settings.place_questions),
-        ]
-        free = await self._store.spend(budgets, dt.timedelta(seconds=self._settings.budget_seconds), now)
-        if free is None:
+        until = await self._store.spend(self._budgets(person, action, place), self._window, now)
+        if until is None:
             return verdict
-        return Verdict(False, f"That was a lot of questions at once. Ask again {discord.utils.format_dt(free, 'R')}.")
+        self._waiting = {who: free for who, free in self._waiting.items() if now < free}
+        self._waiting[person.id, action, place.id] = until
+        return _wait(until)
+
+    async def may_tell(self, person: Person, now: dt.datetime) -> bool:
+        """Whether one more line that is no answer may be said to a person for all to see; counts it."""
+        return await self._store.spend([(f"told:{person.id}", LINES)], self._window, now) is None
+
+    def _budgets(self, person: Person, action: Action, place: Place) -> list[tuple[str, int]]:
+        settings = self._settings
+        if action == "ask":
+            return [(f"person:{person.id}", settings.person_questions), (f"place:{place.id}", settings.place_questions)]
+        return [(f"report:{person.id}", settings.person_questions)] if action == "report" else []
+
+
+def _wait(until: dt.datetime) -> Verdict:
+    return Verdict(False, f"That was a lot at once. Try again {discord.utils.format_dt(until, 'R')}.")
 
 
 def person(user: discord.abc.User) -> Person:
@@ -94,8 +111,8 @@ def place_of(interaction: discord.Interaction) -> Place:
 
 def place_of_message(message: discord.Message) -> Place:
     """Where a message stands."""
-    if message.guild is None:
-        return Place(message.channel.id)
+    if message.guild is None:  # a direct message, or a server that Discord has not told of yet
+        return Place(message.channel.id, may_attach=isinstance(message.channel, discord.DMChannel))
     permissions = message.channel.permissions_for(message.guild.me)
     may_speak = _may_send(permissions, message.channel)
     return Place(message.channel.id, message.guild.id, may_speak, permissions.attach_files)

@@ -18,6 +18,7 @@ class Menu:
         measures = {measure.id: measure for measure in engine.corpus.measures}
         labels = {population.id: population.label for population in engine.corpus.populations}
         rows = {row.measure: row for row in engine.coverage()}
+        self._ids = {text.capital(measures[id_].label).casefold(): id_ for id_ in rows} | {id_: id_ for id_ in rows}
         self._measures: list[Entry] = [(id_, text.capital(measures[id_].label)) for id_ in rows]
         self._periods: dict[str, list[Entry]] = {
             id_: [(str(period), text.plain(period)) for period in reversed(row.periods)] for id_, row in rows.items()
@@ -32,26 +33,32 @@ class Menu:
 
     def periods(self, measure: str, typed: str) -> list[Entry]:
         """The periods a measure has, newest first."""
-        return _holding(self._periods.get(measure, []), typed)
+        return _holding(self._periods.get(self._id(measure), []), typed)
 
     def populations(self, measure: str, typed: str) -> list[Entry]:
         """The groups a measure is broken down by."""
-        return _holding(self._populations.get(measure, []), typed)
+        return _holding(self._populations.get(self._id(measure), []), typed)
 
     def query(self, measure: str, period: str | None, population: str | None) -> Query | str:
         """The query of what was chosen or typed, or a sentence that says what cannot be read."""
-        known = dict(self._measures)
-        by_label = {label.casefold(): id_ for id_, label in self._measures}
-        id_ = measure if measure in known else by_label.get(measure.strip().casefold())
-        if id_ is None:
+        id_ = self._id(measure)
+        if not id_:
             return "There is no such measure; choose one from the list that opens as you type."
         try:
             periods = (Period(period.strip()),) if period else ()
         except ValueError:
             return "That is no period I can read; choose one from the list, or type a year such as 2013."
-        groups = {label.casefold(): name for name, label in self._populations.get(id_, [])}
-        named = population and groups.get(population.strip().casefold(), population.strip())
-        return Query(target=id_, periods=periods, populations=(named,) if named and named != WHOLE else ())
+        groups = {WHOLE: WHOLE}
+        for name, label in self._populations[id_]:
+            groups |= {name.casefold(): name, label.casefold(): name}
+        named = groups.get(population.strip().casefold()) if population else WHOLE
+        if named is None:
+            return "There is no such group of this measure; choose one from the list that opens as you type."
+        return Query(target=id_, periods=periods, populations=(named,) if named != WHOLE else ())
+
+    def _id(self, measure: str) -> str:
+        """The id of a measure chosen from the list or typed; empty where there is none."""
+        return self._ids.get(measure.strip().casefold(), "")
 
 
 def _holding(entries: list[Entry], typed: str) -> list[Entry]:

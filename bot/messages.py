@@ -23,7 +23,8 @@ def question(message: discord.Message, me: discord.abc.User) -> str | None:
     named = set(message.raw_mentions) if message.content else {user.id for user in message.mentions}
     if named - {me.id} or {role.id for role in message.role_mentions} - own:
         return None
-    if not (named or own or message.guild is None or _replies_to(message, me)):
+    is_direct = isinstance(message.channel, discord.DMChannel)  # of a server not yet known, `guild` is None as well
+    if not (named or own or is_direct or _replies_to(message, me)):
         return None
     return re.sub(rf"<@!?{me.id}>|<@&\d+>", " ", message.content).strip()
 

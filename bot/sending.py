@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -39,12 +40,18 @@ async def edit(interaction: discord.Interaction, shown: Shown) -> None:
 
 async def reply(message: discord.Message, shown: Shown) -> None:
     """Reply to a message, once. May be repeated: Discord keeps the first of two with the same nonce."""
-    reference = message.to_reference(fail_if_not_exists=False)
+    to: dict[str, Any] = {"reference": message.to_reference(fail_if_not_exists=False)} if _may_refer(message) else {}
     await _repeated(
         lambda: message.channel.send(
-            reference=reference, nonce=message.id, mention_author=False, files=_files(shown), **_fields(shown)
+            nonce=message.id, mention_author=False, files=_files(shown), **to, **_fields(shown)
         )
     )
+
+
+async def typing(channel: discord.abc.Messageable) -> None:
+    """Show for some seconds that an answer is being made; an answer does not hang on it."""
+    with contextlib.suppress(discord.HTTPException, *LOST):
+        await channel.typing()
 
 
 async def tell(interaction: discord.Interaction, shown: Shown) -> None:
@@ -53,6 +60,11 @@ async def tell(interaction: discord.Interaction, shown: Shown) -> None:
         await interaction.followup.send(ephemeral=True, **_fields(shown))
     else:
         await interaction.response.send_message(ephemeral=True, **_fields(shown))
+
+
+def _may_refer(message: discord.Message) -> bool:
+    """Whether a reply may name the message it replies to; Discord wants Read Message History for that."""
+    return message.guild is None or message.channel.permissions_for(message.guild.me).read_message_history
 
 
 def _files(shown: Shown) -> list[discord.File]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
+import os
 from pathlib import Path
 from typing import Literal
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -14,6 +17,9 @@ HOW_TO_CONNECT = (
 )
 
 
+PREFIX = "SOUTHBOUND_"
+
+
 class MisconfiguredError(Exception):
     """The environment does not say what it should; `str` tells a person what to change."""
 
@@ -21,7 +27,7 @@ class MisconfiguredError(Exception):
 class Settings(BaseSettings):
     """Every name is read from the environment in upper case, `DISCORD_TOKEN` without the prefix SOUTHBOUND_."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_prefix="SOUTHBOUND_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=".env", env_prefix=PREFIX, extra="ignore", frozen=True)
 
     discord_token: SecretStr = Field(validation_alias="DISCORD_TOKEN", default=SecretStr(""))
     index: Path = Path("index/artefacts/current")
@@ -37,21 +43,37 @@ class Settings(BaseSettings):
     gateway_silence_seconds: int = Field(default=120, ge=30, le=3600)  # before the connection is made anew
 
 
-def read_settings() -> Settings:
-    """Read the settings. Raises MisconfiguredError naming the variable, what was expected and what was found."""
+def read_settings(*, connects: bool = True) -> Settings:
+    """Read the settings. Raises MisconfiguredError naming the variable, what was expected and what was found.
+
+    connects: whether a token is needed.
+    """
+    if unknown := sorted(_set() - _known()):
+        near = difflib.get_close_matches(unknown[0], _known(), 1)
+        meant = f"; did you mean {near[0]}?" if near else "."
+        raise MisconfiguredError(f"{unknown[0]}: there is no such setting{meant} See .env.example for all of them.")
     try:
         settings = Settings()
     except ValidationError as error:
         told = "; ".join(_told(detail) for detail in error.errors(include_url=False))
         raise MisconfiguredError(f"{told}. See .env.example for what each is for.") from error
-    if not settings.discord_token.get_secret_value().strip():
+    if connects and not settings.discord_token.get_secret_value().strip():
         raise MisconfiguredError(HOW_TO_CONNECT)
     return settings
+
+
+def _set() -> set[str]:
+    """The names with our prefix that the environment and `.env` set."""
+    return {name for name in (*os.environ, *dotenv_values(".env")) if name.startswith(PREFIX)}
+
+
+def _known() -> set[str]:
+    return {f"{PREFIX}{name.upper()}" for name in Settings.model_fields if name != "discord_token"}
 
 
 def _told(detail: object) -> str:
     assert isinstance(detail, dict)
     name = str(detail["loc"][0]).upper()
-    name = name if name == "DISCORD_TOKEN" else f"SOUTHBOUND_{name}"
+    name = name if name == "DISCORD_TOKEN" else f"{PREFIX}{name}"
     found = "" if name == "DISCORD_TOKEN" else f", found {detail['input']!r}"
     return f"{name}: {detail['msg'][0].lower()}{detail['msg'][1:]}{found}"

@@ -9,18 +9,28 @@ import json
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import delete, event, func, select
+from sqlalchemy import delete, event, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 
 from bot.tables import Given, Report, Setting, Suggested, Use
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+QUEUE = 600  # seconds a transaction waits for its turn at the most; Discord takes an answer for 900
 ID_BYTES = 8  # of an answer's id: 16 hex digits, not to be guessed
+
+
+class Reported(NamedTuple):
+    """A report: when, its reason, and the index version and recipe of the answer."""
+
+    at: dt.datetime
+    reason: str
+    version: str
+    recipe: tuple[str, ...]
 
 
 class Store:
@@ -39,11 +49,11 @@ class Store:
         if not url.startswith("sqlite"):
             return cls(create_async_engine(url))
         # One connection, for which transactions queue up: SQLite has one writer, and does not serve who waits in turn.
-        engine = create_async_engine(url, pool_size=1, max_overflow=0)
+        engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=QUEUE)
         event.listen(engine.sync_engine, "connect", _write_ahead)
         return cls(engine)
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
 
@@ -51,6 +61,8 @@ class Store:
         self, budgets: Sequence[tuple[str, int]], window: dt.timedelta, now: dt.datetime
     ) -> dt.datetime | None:
         """Count one use against each (key, limit); where one is spent count none, and tell when it is free again."""
+        if not budgets:
+            return None
         async with self._session.begin() as session:
             await session.execute(delete(Use).where(Use.at <= now - window))
             free = None
@@ -78,11 +90,14 @@ class Store:
             session.add(Report(given=given, reason=reason, at=now))
             return True
 
-    async def reports(self) -> dict[str, int]:
-        """How many reports there are, by reason."""
+    async def reports(self) -> list[Reported]:
+        """What is wrong with which answers, the latest last."""
+        both = select(Report, Given).join(Given, Given.id == Report.given).order_by(Report.at, Report.id)
         async with self._session() as session:
-            rows = await session.execute(select(Report.reason, func.count()).group_by(Report.reason))
-            return {row[0]: row[1] for row in rows}
+            return [
+                Reported(_utc(report.at), report.reason, given.index_version, tuple(json.loads(given.recipe)))
+                for report, given in await session.execute(both)
+            ]
 
     async def suggest(self, questions: Sequence[str]) -> list[str]:
         """Keep questions of the catalogue for buttons; their ids."""

@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.logs import event
+from bot.sending import LOST
 from bot.store import Store
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ async def sync_commands(tree: app_commands.CommandTree[Any], store: Store) -> bo
         return False
     try:
         await tree.sync()
-    except discord.HTTPException as error:
+    except (discord.HTTPException, *LOST) as error:
         log.warning("commands not synced", exc_info=error)
         return False
     await store.keep(NAME, digest)

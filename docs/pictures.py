@@ -82,7 +82,7 @@ async def main():
                 async with env.preview(channel, viewers=[ann], layout="message", height=1000) as preview:
                     await photograph(preview.url, ROOT / "docs" / "pictures" / f"{name}.png", 1000)
             await bot.answers.finish(1)
-            await bot.answers.store.close()
+            await bot.answers.store.aclose()
         print(f"docs/pictures/{name}.png")
 
 

@@ -49,7 +49,7 @@ async def online(bot, stand_in, monkeypatch):
         await bot.answers.finish(1)
         await bot.close()
         await asyncio.gather(connected, return_exceptions=True)
-        await bot.answers.store.close()
+        await bot.answers.store.aclose()
         await stand_in.stop()
 
 

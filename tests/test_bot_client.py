@@ -7,8 +7,9 @@ import pytest
 import pytest_asyncio
 from bot_world import buttons, southbound, texts
 
+from bot.answers import GONE, THANKS
 from bot.buttons import REASONS
-from bot.client import GONE, NO_TEXT, THANKS
+from bot.client import NO_TEXT
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ async def start(engine, url):
     yield begin
     for bot in started:
         await bot.answers.finish(1)
-        await bot.answers.store.close()
+        await bot.answers.store.aclose()
 
 
 @pytest_asyncio.fixture
@@ -100,7 +101,7 @@ async def test_figure_offers_what_exists_and_answers_it(world):
         ({"measure": "the moon"}, "There is no such measure"),
         ({"measure": "arrivals", "period": "last year"}, "That is no period I can read"),
         ({"measure": "arrivals", "period": "1975"}, "no figure for arrivals"),
-        ({"measure": "arrivals", "period": "2013", "population": "dogs"}, "no group with the id"),
+        ({"measure": "arrivals", "period": "2013", "population": "dogs"}, "There is no such group"),
     ],
 )
 async def test_what_was_not_chosen_from_the_list_is_not_trusted(world, given, told):
@@ -189,7 +190,9 @@ async def test_a_report_is_kept_with_the_recipe_and_without_the_question(world, 
     told = await bob.submit_modal(shown, {"reason": REASONS[0]})
     assert told.ephemeral
     assert told.response.content == THANKS
-    assert await simcord_bot.answers.store.reports() == {REASONS[0]: 1}
+    (kept,) = await simcord_bot.answers.store.reports()
+    assert (kept.reason, kept.version) == (REASONS[0], simcord_bot.answers.engine.version)
+    assert kept.recipe == ('{"target":"arrivals","periods":["2013"]}',)
     kept = b"".join(file.read_bytes() for file in tmp_path.glob("state.db*"))
     assert b"zyzzyva" not in kept
     assert b"ann" not in kept

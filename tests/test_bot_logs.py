@@ -37,7 +37,7 @@ async def test_a_question_is_not_logged(engine, tmp_path, caplog):
     with caplog.at_level(logging.DEBUG):
         await bot.answers.ask(Person(1), Place(2), "how many arrived in 2013, my secret words?")
     await bot.answers.finish(1)
-    await bot.answers.store.close()
+    await bot.answers.store.aclose()
     ours = [JsonLines().format(record) for record in caplog.records if record.name.startswith("bot")]
     assert ours
     assert not any("secret" in told for told in ours)

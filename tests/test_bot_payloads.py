@@ -7,8 +7,8 @@ from bot_payloads import PLACES
 from bot_world import online, pressable, southbound, text
 from discord_gateway import Discord
 
-from bot.buttons import REASONS
-from bot.client import GONE, THANKS
+from bot.answers import GONE, THANKS
+from bot.buttons import REASONS, UNFILLED
 
 EPHEMERAL = 64
 QUESTION = "how many arrived in 2013?"
@@ -63,7 +63,7 @@ async def test_buttons_and_forms_work_in_every_place(discord, where):
     opened = await discord.interact(3, payloads.button(ids["Wrong?"]), where=where, message=shown)
     told = await discord.interact(5, payloads.form(opened["custom_id"], reason=REASONS[0]), where=where, message=shown)
     assert told["content"] == THANKS
-    assert told["flags"] & EPHEMERAL
+    assert deferral(discord) == EPHEMERAL
 
 
 @pytest.mark.parametrize(
@@ -125,13 +125,40 @@ async def test_a_follow_up_belongs_to_person_and_thread(discord):
 )
 async def test_a_forged_form_or_button_states_nothing(discord, custom_id):
     shown = payloads.message(1, who=payloads.ME, components=[{"type": 1, "components": [{"type": 2, "style": 2, "label": "x", "custom_id": custom_id}]}])  # fmt: skip
-    for kind, data in (
-        (3, payloads.button(custom_id)),
-        (5, payloads.form(custom_id, reason=REASONS[0])),
-        (5, payloads.form(custom_id, reason="because")),
-    ):
-        await discord.send(kind, data, message=shown)
-    assert "1,516" in text(await discord.ask(QUESTION))  # by then the others were handled
-    told = [text(edit) for token, edit in discord.edits.items() if token != f"token-{discord.number}"]
-    told += [body["data"].get("content", "form") for body in discord.callbacks.values() if body["type"] in (4, 9)]
-    assert set(told) <= {GONE, "form"}
+    told = [
+        await discord.interact(kind, data, message=shown)
+        for kind, data in (
+            (3, payloads.button(custom_id)),
+            (5, payloads.form(custom_id, reason=REASONS[0])),
+            (5, payloads.form(custom_id, reason="because")),
+            (5, payloads.form(custom_id, question=" ")),
+        )
+    ]
+    assert {text(body) or body["title"] for body in told} <= {GONE, UNFILLED, "Follow up"}
+    assert text(told[2]) == text(told[3]) == UNFILLED
+
+
+async def test_a_group_that_was_typed_is_neither_shown_nor_kept(discord, tmp_path):
+    typed = {"measure": "arrivals", "period": "2013", "population": "zyzzyva @everyone [x](https://evil.example)"}
+    told = await discord.interact(2, payloads.command("figure", **typed))
+    assert text(told).startswith("There is no such group")
+    assert not any(b"zyzzyva" in file.read_bytes() for file in tmp_path.glob("state.db*"))
+
+
+async def test_a_measure_may_be_typed_by_its_name(discord):
+    typed = payloads.typing("figure", "period", "2012", measure="Arrivals in the South")
+    assert {"name": "2012", "value": "2012"} in (await discord.interact(4, typed))["choices"]
+    found = await discord.interact(2, payloads.command("figure", measure="arrivals in the south ", period="2012"))
+    assert "1,502 people arrived" in text(found)
+
+
+async def test_endless_typing_is_offered_choices_all_the_same(discord):
+    offered = await discord.interact(4, payloads.typing("ask", "question", "how many " * 600))
+    assert len(offered["choices"]) <= 25
+
+
+async def test_what_all_see_does_not_go_on_from_what_one_person_asked_in_private(discord):
+    await discord.interact(2, payloads.command("ask", question="how many women arrived in 2013?", private=True))
+    assert "women" not in text(await discord.ask("and in 2011?"))
+    more = await discord.interact(2, payloads.command("ask", question="and in 2011?", private=True))
+    assert "women" in text(more)

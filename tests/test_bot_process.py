@@ -15,7 +15,7 @@ base, socket = sys.argv[1], sys.argv[2]
 discord.http.Route.BASE = base
 discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(socket)
 from bot.__main__ import main
-code = main()
+code = main([])
 print([name for name in ("torch", "transformers", "onnx") if name in sys.modules], file=sys.stderr)
 sys.exit(code)
 """

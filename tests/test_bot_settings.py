@@ -12,7 +12,7 @@ def elsewhere(monkeypatch, tmp_path):
 
 
 def test_without_a_token_one_sentence_says_how_to_get_one(capsys):
-    assert main() == MISCONFIGURED
+    assert main([]) == MISCONFIGURED
     told = capsys.readouterr().err
     assert told.count("\n") == 1
     assert "https://discord.com/developers/applications" in told
@@ -31,7 +31,7 @@ def test_a_value_that_cannot_be_is_named_with_what_was_expected(monkeypatch):
 def test_a_missing_index_is_told_with_the_command_to_run(monkeypatch, capsys):
     monkeypatch.setenv("DISCORD_TOKEN", "x")
     monkeypatch.setenv("SOUTHBOUND_INDEX", "nowhere")
-    assert main() == MISCONFIGURED
+    assert main([]) == MISCONFIGURED
     assert "python -m index build" in capsys.readouterr().err
 
 

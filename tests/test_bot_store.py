@@ -22,7 +22,7 @@ def url(tmp_path):
 async def store(url):
     store = await Store.open(url)
     yield store
-    await store.close()
+    await store.aclose()
 
 
 async def test_a_budget_is_spent_and_free_again_when_the_first_use_is_old(store):
@@ -45,14 +45,14 @@ async def test_budgets_survive_a_restart(store, url):
     await store.spend([("person:1", 1)], WINDOW, NOW)
     again = await Store.open(url)
     assert await again.spend([("person:1", 1)], WINDOW, NOW) == NOW + WINDOW
-    await again.close()
+    await again.aclose()
 
 
 async def test_a_report_belongs_to_an_answer_that_was_given(store):
     given = await store.give(["arrivals"], "v1", NOW)
     assert await store.report(given, "wrong figure", NOW)
     assert not await store.report("0" * 16, "wrong figure", NOW)
-    assert await store.reports() == {"wrong figure": 1}
+    assert await store.reports() == [(NOW, "wrong figure", "v1", ("arrivals",))]
 
 
 async def test_a_suggested_question_is_found_by_its_id(store):
