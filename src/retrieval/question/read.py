@@ -17,6 +17,7 @@ from retrieval.question.heads import Head, Vote
 from retrieval.question.slots import Slots, slots
 from retrieval.question.tags import Tagger, Tags
 
+DOUBT = 2.0  # times the odds of the yearly count below which a running total is not what a bare year asks for
 TARGETS, OPERATIONS = 5, 5  # the likeliest of each that are tried
 # Weights of the votes on a follow-up: its own, those of it joined to the question before, what that was about.
 LEANING = (0.35, 0.4, 0.25)
@@ -81,6 +82,8 @@ class Reader:
         targets, operations = targets[:TARGETS], operations[:OPERATIONS]
         if held.periods:
             targets = self._timed(targets)
+            if not any(period.is_cumulative for period in held.periods):
+                targets = self._flowing(targets)
         readings = [reading for vote in targets for reading in self._readings(vote, operations, held)]
         return Read(
             segment=segment,
@@ -104,6 +107,15 @@ class Reader:
             nearest = self._times.get(vote.label, "")
             label = nearest if nearest in self._measures else vote.label
             odds[label] = round(odds.get(label, 0.0) + vote.probability, 4)
+        return sorted((Vote(*one) for one in odds.items()), key=lambda vote: (-vote.probability, vote.label))
+
+    def _flowing(self, targets: Sequence[Vote]) -> list[Vote]:
+        """Votes for a running total taken for the flow that it adds up, where a bare year leaves the two in doubt."""
+        odds = dict(targets)
+        for label in list(odds):
+            flow = self._measures[label].accumulates if label in self._measures else None
+            if flow in odds and odds[label] < DOUBT * odds[flow]:
+                odds[flow] = round(odds[flow] + odds.pop(label), 4)
         return sorted((Vote(*one) for one in odds.items()), key=lambda vote: (-vote.probability, vote.label))
 
     def _readings(self, vote: Vote, operations: Sequence[Vote], held: Slots) -> list[Reading]:
