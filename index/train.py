@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ CATALOGUE = "catalogue"  # the writer of the questions that the catalogue itself
 # Chosen by leave-one-writer-out accuracy; `python -m index evaluate` prints it.
 PENALTY = 0.05  # on the squares of the weights
 SCALE_FLAGS = 0.5
-EPOCHS, BATCH, RATE = 12, 512, 0.05
+STEPS, BATCH, RATE = 300, 512, 0.05
 SHARPNESS = {"target": 2.0, "operation": 1.5}  # what the scores are multiplied by, so that odds are what they say
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -97,9 +98,8 @@ def _logistic(
         torch.zeros(*shape, len(labels), requires_grad=True) for shape in ((dense.shape[1],), (sparse.shape[1],), ())
     )
     adam = torch.optim.Adam([vector, grams, bias], betas=(0.9, 0.99))
-    steps = EPOCHS * -(-len(rows) // BATCH)
     for step, batch in enumerate(_batches(len(rows))):
-        adam.param_groups[0]["lr"] = RATE * (1 - step / steps)
+        adam.param_groups[0]["lr"] = RATE * (1 - step / STEPS)
         part = sparse[batch]
         scores = dense[batch] @ vector + bias
         scores = scores + torch.nn.functional.embedding_bag(
@@ -127,10 +127,10 @@ def _logistic(
 
 
 def _batches(count: int) -> Iterator[NDArray[np.int64]]:
-    """Every row once an epoch, in an order that depends on nothing but their number."""
-    for epoch in range(EPOCHS):
-        order = np.random.RandomState(epoch).permutation(count)
-        yield from (order[start : start + BATCH] for start in range(0, count, BATCH))
+    """`STEPS` batches: every row once an epoch, in an order that depends on nothing but their number."""
+    starts = range(0, count, BATCH)
+    orders = (np.random.RandomState(epoch).permutation(count) for epoch in itertools.count())
+    return itertools.islice((order[at : at + BATCH] for order in orders for at in starts), STEPS)
 
 
 def _idf(rows: Sequence[Features]) -> NDArray[np.float32]:

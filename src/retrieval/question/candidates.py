@@ -189,7 +189,7 @@ def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, 
             "claimed": _claims(slots)[:4] or slots.numbers[:1],
             "comparator": slots.comparators[0] if slots.comparators else None,
         }
-    if operation is Op.SCALE and slots.numbers:
+    if operation is Op.SCALE and slots.numbers and slots.numbers[0] > 0:
         return {"times": slots.numbers[0]}
     if operation is Op.RANK and measure.kind in COUNTED:
         places = [*slots.places, *(int(number) for number in slots.numbers if 0 < number <= SMALL)]

@@ -11,7 +11,7 @@ from retrieval.question.plain import Plain
 from retrieval.question.read import Read, Reading
 
 # Chosen on writers left out of training; `python -m index evaluate` prints what they give.
-FIGURE = 0.60  # odds from which a figure is stated
+FIGURE = 0.50  # odds from which a figure is stated
 CLEAR = 2.0  # times the odds of the next reading from which a topic's passage is shown as the answer
 
 Kind = Literal["figures", "passages", "talk", "refusal"]
