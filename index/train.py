@@ -83,47 +83,50 @@ def _catalogued(corpus: Corpus) -> list[Example]:
 def _logistic(
     name: str, rows: Sequence[Features], answers: Sequence[str], labels: tuple[str, ...]
 ) -> dict[str, NDArray[np.float32]]:
-    """Fit one softmax head with Adam (Kingma and Ba 2015), in batches of a fixed order."""
-    import torch  # deferred: heavy, and only training needs it
-
+    """Fit one softmax head."""
     idf = _idf(rows)
     sparse = hstack(
         [_rows([unit(row.grams, idf) for row in rows], BUCKETS), _rows([unit(row.flags) for row in rows], FLAG_BUCKETS)]
     ).tocsr()
     sparse.data[sparse.indices >= BUCKETS] *= SCALE_FLAGS
-    dense = torch.tensor(np.stack([row.vector for row in rows]), dtype=torch.float32)
+    dense = np.stack([row.vector for row in rows]).astype(np.float32)
     place = {label: at for at, label in enumerate(labels)}
-    wanted = torch.tensor([place[answer] for answer in answers])
-    vector, grams, bias = (
-        torch.zeros(*shape, len(labels), requires_grad=True) for shape in ((dense.shape[1],), (sparse.shape[1],), ())
+    vector, hashed, bias = _fitted(dense, sparse, np.array([place[answer] for answer in answers]), len(labels))
+    weights = {"vector": vector, "grams": hashed[:BUCKETS], "flags": SCALE_FLAGS * hashed[BUCKETS:], "bias": bias}
+    found = {f"{name}.{part}": (SHARPNESS[name] * array).astype(np.float32) for part, array in weights.items()}
+    return found | {f"{name}.idf": idf}
+
+
+def _fitted(
+    dense: NDArray[np.float32], sparse: csr_array, wanted: NDArray[np.int64], count: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """The weights of (n, d) dense and (n, b) sparse features and the bias, for `count` labels.
+
+    By Adam (Kingma and Ba 2015), in batches of a fixed order.
+    """
+    import torch  # deferred: heavy, and only training needs it
+
+    vector, hashed, bias = (
+        torch.zeros(*shape, count, requires_grad=True) for shape in ((dense.shape[1],), (sparse.shape[1],), ())
     )
-    adam = torch.optim.Adam([vector, grams, bias], betas=(0.9, 0.99))
-    for step, batch in enumerate(_batches(len(rows))):
+    adam = torch.optim.Adam([vector, hashed, bias], betas=(0.9, 0.99))
+    for step, batch in enumerate(_batches(len(wanted))):
         adam.param_groups[0]["lr"] = RATE * (1 - step / STEPS)
         part = sparse[batch]
-        scores = dense[batch] @ vector + bias
-        scores = scores + torch.nn.functional.embedding_bag(
+        scores = torch.nn.functional.embedding_bag(
             torch.from_numpy(part.indices.astype(np.int64)),
-            grams,
+            hashed,
             torch.from_numpy(part.indptr[:-1].astype(np.int64)),
             mode="sum",
             per_sample_weights=torch.from_numpy(part.data.astype(np.float32)),
         )
-        loss = torch.nn.functional.cross_entropy(scores, wanted[batch])
-        loss = loss + PENALTY / len(rows) * ((vector**2).sum() + (grams**2).sum())
+        scores = scores + torch.from_numpy(dense[batch]) @ vector + bias
+        loss = torch.nn.functional.cross_entropy(scores, torch.from_numpy(wanted[batch]))
+        loss = loss + PENALTY / len(wanted) * ((vector**2).sum() + (hashed**2).sum())
         adam.zero_grad()
         loss.backward()
         adam.step()
-    found = grams.detach().numpy()
-    parts = {
-        "vector": vector.detach().numpy(),
-        "grams": found[:BUCKETS],
-        "flags": SCALE_FLAGS * found[BUCKETS:],
-        "bias": bias.detach().numpy(),
-        "idf": idf,
-    }
-    parts = {part: array if part == "idf" else SHARPNESS[name] * array for part, array in parts.items()}
-    return {f"{name}.{part}": array.astype(np.float32) for part, array in parts.items()}
+    return vector.detach().numpy(), hashed.detach().numpy(), bias.detach().numpy()
 
 
 def _batches(count: int) -> Iterator[NDArray[np.int64]]:

@@ -126,3 +126,9 @@ def test_suggestions_narrow_as_one_types(engine):
 def test_every_suggested_question_is_answered(engine):
     for question in engine.suggest("", 40):
         assert engine.ask(question).status != "none", question
+
+
+def test_a_bare_year_asks_for_the_years_count_not_the_running_total(engine):
+    bare, total = engine.ask("how many arrived in 2013?"), engine.ask("how many had come in all by the end of 2013?")
+    assert {figure.measure for figure in bare.figures} == {"arrivals"}
+    assert {figure.measure for figure in total.figures} == {"cumulative_arrivals"}

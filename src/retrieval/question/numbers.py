@@ -28,7 +28,7 @@ TENS = {word: 10 * n for n, word in enumerate(_TENS, 2)}
 ORDINALS = {word: n for n, word in enumerate(_NTH, 1)}
 ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3} | {f"{n}th": n for n in range(4, 31)}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "k": 1000, "grand": 1000, "million": 1_000_000}
-_ONE_AND_A_HALF = Decimal("0.5")
+_HALF = Decimal("0.5")
 
 _ONE = "|".join(sorted(ONES, key=len, reverse=True))
 _TEN = "|".join(TENS)
@@ -72,7 +72,7 @@ def _composed(words: str) -> Decimal:
     total = part = Decimal(0)
     for lead, half, scale in _STEP.findall(words):
         if lead or scale:
-            part += _lead(lead) + (_ONE_AND_A_HALF if half else 0)
+            part += _lead(lead) + (_HALF if half else 0)
         size = SCALES.get(scale.rstrip("s"), 1)
         if size >= SCALES["thousand"]:
             total, part = total + part * size, Decimal(0)
@@ -85,7 +85,7 @@ def _lead(text: str) -> Decimal:
     if text[:1].isdigit():
         return Decimal(text.replace(",", ""))
     if text.startswith("half"):
-        return _ONE_AND_A_HALF
+        return _HALF
     return Decimal(2 if "couple" in text else 1)
 
 

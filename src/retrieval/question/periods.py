@@ -8,10 +8,9 @@ from __future__ import annotations
 import calendar
 import re
 
-from retrieval.period import Period
 from retrieval.question.marks import Mark, Marked
 from retrieval.question.numbers import ORDINALS
-from retrieval.question.spans import reduce_spans
+from retrieval.question.spans import edtf, reduce_spans
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if n}
 MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if n} | {"sept": 9}
@@ -54,34 +53,27 @@ def _century(two: int) -> int:
     return (2000 if two <= 40 else 1900) + two
 
 
-def _period(text: str) -> Mark:
-    try:
-        return Mark(kind="period", value=Period(text))
-    except ValueError:
-        return Mark(kind="bad_period", value=text)
-
-
 def _decade(match: re.Match[str]) -> Mark:
     part, year, two, word = match.groups()
     start = int(year) if year else _century(int(two)) if two else DECADES[word]
     first, last = THIRDS.get((part or "").strip(" -"), (0, 9))
-    return _period(f"{start + first}/{start + last}")
+    return edtf(f"{start + first}/{start + last}")
 
 
 _ATOMS = (
     (
         re.compile(rf"\b{_DAY}(?: of)? ({_MONTH})\.?,? {_Y}"),
-        lambda m: _period(f"{m[3]}-{MONTHS[m[2]]:02}-{int(m[1]):02}"),
+        lambda m: edtf(f"{m[3]}-{MONTHS[m[2]]:02}-{int(m[1]):02}"),
     ),
-    (re.compile(rf"\b({_MONTH})\.? {_DAY},? {_Y}"), lambda m: _period(f"{m[3]}-{MONTHS[m[1]]:02}-{int(m[2]):02}")),
-    (re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b"), lambda m: _period(f"{m[1]}-{m[2]}-{m[3]}")),
+    (re.compile(rf"\b({_MONTH})\.? {_DAY},? {_Y}"), lambda m: edtf(f"{m[3]}-{MONTHS[m[1]]:02}-{int(m[2]):02}")),
+    (re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b"), lambda m: edtf(f"{m[1]}-{m[2]}-{m[3]}")),
     (
         re.compile(rf"\b({_MONTH})(?: ?- ?| to | through | till )({_MONTH})\.?,?(?: of)? {_Y}"),
-        lambda m: _period(f"{m[3]}-{MONTHS[m[1]]:02}/{m[3]}-{MONTHS[m[2]]:02}"),
+        lambda m: edtf(f"{m[3]}-{MONTHS[m[1]]:02}/{m[3]}-{MONTHS[m[2]]:02}"),
     ),
-    (re.compile(rf"\b({_MONTH})\.?,?(?: of| in)? '?{_Y}"), lambda m: _period(f"{m[2]}-{MONTHS[m[1]]:02}")),
-    (re.compile(rf"{_Y}[- ]({_MONTH})\b"), lambda m: _period(f"{m[1]}-{MONTHS[m[2]]:02}")),
-    (re.compile(r"(?<!\d)((?:19|20)\d\d)-(0[1-9]|1[0-2])(?!\d)"), lambda m: _period(f"{m[1]}-{m[2]}")),
+    (re.compile(rf"\b({_MONTH})\.?,?(?: of| in)? '?{_Y}"), lambda m: edtf(f"{m[2]}-{MONTHS[m[1]]:02}")),
+    (re.compile(rf"{_Y}[- ]({_MONTH})\b"), lambda m: edtf(f"{m[1]}-{MONTHS[m[2]]:02}")),
+    (re.compile(r"(?<!\d)((?:19|20)\d\d)-(0[1-9]|1[0-2])(?!\d)"), lambda m: edtf(f"{m[1]}-{m[2]}")),
     (
         re.compile(rf"\b(first|last) (\d|1[0-2]) months(?: of| in)?(?: the year)? {_Y}"),
         lambda m: _months(m[1], int(m[2]), m[3]),
@@ -92,7 +84,7 @@ _ATOMS = (
     ),
     (re.compile(rf"\b([qh])([1-4])(?: of)?[ -]?{_Y}"), lambda m: _part_of_year(m[2], m[1], m[3])),
     (re.compile(rf"{_Y}[ -]?([qh])([1-4])\b"), lambda m: _part_of_year(m[3], m[2], m[1])),
-    (re.compile(rf"\b({'|'.join(SEASONS)})(?: of| in)? {_Y}"), lambda m: _period(f"{m[2]}-{SEASONS[m[1]]}")),
+    (re.compile(rf"\b({'|'.join(SEASONS)})(?: of| in)? {_Y}"), lambda m: edtf(f"{m[2]}-{SEASONS[m[1]]}")),
     (
         re.compile(
             r"(?:\b(early|mid|late)[ -](?:the )?)?"
@@ -105,7 +97,7 @@ _ATOMS = (
         lambda m: Mark(kind="bad_period", value=m[1][:12]),
     ),
     (re.compile(r"\b(1[0-8]\d\d|2[1-9]\d\d)(?= ad\b)"), lambda m: Mark(kind="bad_period", value=m[1])),
-    (re.compile(_Y), lambda m: _period(m[1])),
+    (re.compile(_Y), lambda m: edtf(m[1])),
 )
 _MONTH_ALONE = re.compile(
     r"\b(?:in |during |of |last |this |each |every )"
@@ -115,14 +107,14 @@ _MONTH_ALONE = re.compile(
 
 def _months(side: str, count: int, year: str) -> Mark:
     first, last = (1, count) if side == "first" else (13 - count, 12)
-    return _period(f"{year}-{first:02}/{year}-{last:02}") if 0 < count < 12 else _period(year)
+    return edtf(f"{year}-{first:02}/{year}-{last:02}") if 0 < count < 12 else edtf(year)
 
 
 def _part_of_year(nth: str, part: str, year: str) -> Mark:
     is_half = part.startswith("h")
     n = int(nth) if nth.isdigit() else ORDINALS.get(nth, 2 if is_half else 4)
     return (
-        _period(f"{year}-{39 + n if is_half else 32 + n}")
+        edtf(f"{year}-{39 + n if is_half else 32 + n}")
         if n <= (2 if is_half else 4)
         else Mark(kind="bad_period", value=year)
     )

@@ -14,7 +14,7 @@ DECADE = 10
 _RANGE = (
     r" ?(?:-|~|/|\bto\b|\btill?\b|\buntil\b|\bup (?:un)?(?:to|till?)\b(?: and including)?|\bthrough\b|\bthru\b|\b2\b) ?"
 )
-_N = r"(\d{1,2}|a|one|couple(?: of)?|few)"
+_COUNT = r"\d{1,2}|a|one|couple(?: of)?|few"
 _RUN = r"(?: (?:consecutive|straight|full|whole|complete))?"
 _ENDING = r"(?:to|up to|until|till|through|ending(?: in| with| at)?|ended(?: in)?|leading up to|running up to|up until)"
 _SPAN = re.compile(rf"(?:\bfrom |\bbetween |\bduring )?({ANY}){_RANGE}(?:the end of )?({ANY})")
@@ -30,7 +30,7 @@ _UNTIL = re.compile(
 _YEAR_BEFORE = re.compile(
     rf"(?<!est )(?<!worst )(?<!peak )(?<!record )\b"
     r"(?:(the|those|these|its|his|her|their)(?: (?:first|last|whole|full))? )?"
-    rf"(?:{_N} )?years?(?: \w+)?"
+    rf"(?:({_COUNT}) )?years?(?: \w+)?"
     r"(?: immediately| right| just)? "
     r"(before|prior to|preceding|ahead of|earlier than|after|following|later than|on from|past|up to|leading up to) "
     rf"(?:that )?({ANY})"
@@ -49,7 +49,7 @@ _YEAR_OF = re.compile(rf"\byear (?:when |that |in which |where |of )?(?:\w+ )?({
 _NAMED = re.compile(rf"({ANY})(?: [\w']+){{0,3}} ?[(\[] ?({ANY}) ?[)\]]")
 _RECENT = re.compile(
     rf"\b(?:the |these |those )?(?:last|past|latest|most recent|previous|recent) "
-    rf"(?:({_N[1:-1]}){_RUN} years|(decade))\b(?! (?:of|before|after) |,? {ANY})"
+    rf"(?:({_COUNT}){_RUN} years|(decade))\b(?! (?:of|before|after) |,? {ANY})"
 )
 _AGO = re.compile(r"\b(?:(\d{1,2}) years|(a|one) decade|(a|one) year) (?:ago|back)\b")
 _BEFORE = re.compile(
@@ -60,7 +60,6 @@ _BEFORE = re.compile(
 def reduce_spans(marked: Marked) -> None:
     """Mark every span that is built on a period in the text."""
     for _ in range(2):  # "from the year after ■ to ■" needs the inner one first
-        marked.reduce(_NAMED, lambda m: _named(marked, m[1], m[2]))
         marked.reduce(_YEARS_TO, lambda m: _years(marked, m[1], m[2], ending=True))
         marked.reduce(_YEARS_FROM, lambda m: _years(marked, m[1], m[2], ending=False))
         marked.reduce(_EDGE, lambda m: _edge(marked, m[1], m[2], m[3], m[5]))
@@ -68,6 +67,7 @@ def reduce_spans(marked: Marked) -> None:
         marked.reduce(_AFTER_THAT, lambda m: _pair(marked, *m.groups()))
         marked.reduce(_SPAN, lambda m: _span(marked, m[1], m[2]))
         marked.reduce(_BETWEEN, lambda m: _span(marked, m[1], m[2]))
+        marked.reduce(_NAMED, lambda m: _named(marked, m[1], m[2]))
     marked.reduce(_YEAR_OF, lambda m: _year_of(marked, m[1]))
     marked.reduce(_SINCE, lambda m: _opened(marked, m[1], since=True, after=m[0].startswith(("after", "post"))))
     marked.reduce(
@@ -152,7 +152,7 @@ def _year_of(marked: Marked, base: str) -> Mark | None:
 
 def _named(marked: Marked, name: str, meant: str) -> Mark | None:
     """A period with its years in brackets: "the boom (2007-2011)"; the brackets say what is meant."""
-    is_bare = marked.mark(name).text[:1].isdigit()
+    is_bare = re.fullmatch(r"\d+", marked.mark(name).text) is not None
     return marked.mark(meant) if not is_bare and _known(marked, name) and _known(marked, meant) else None
 
 
@@ -169,10 +169,11 @@ def _span(marked: Marked, begin: str, end: str) -> Mark | None:
     if first is None or last is None:
         return None
     begins, ends = first.root.split("/")[0], last.root.split("/")[-1]
-    return _valid(f"{begins}/{ends}") if begins != OPEN and ends != OPEN else None
+    return edtf(f"{begins}/{ends}") if begins != OPEN and ends != OPEN else None
 
 
-def _valid(text: str) -> Mark:
+def edtf(text: str) -> Mark:
+    """The mark of an EDTF period, or of one that cannot be."""
     try:
         return Mark(kind="period", value=Period(text))
     except ValueError:

@@ -90,8 +90,10 @@ class Understanding:
         return (*chosen, whole) if len(pieces) > 1 and len(whole.split()) <= 40 else chosen
 
     def _read(self, segment: str, frame: Frame | None) -> Read:
+        if frame is None:
+            return self._reader.read(segment)
         tags = self._reader.tags(segment)
-        if frame is None or not leans(tags, self._common):
+        if not leans(tags, self._common):
             return self._reader.read(segment)
         return self._reader.read(anchored(segment, frame), frame, bare=not subject(tags, self._common))
 

@@ -1,0 +1,74 @@
+"""Spans built on other periods, and years counted back from the latest."""
+
+import pytest
+
+from retrieval.question.clean import clean
+from retrieval.question.marks import Marked
+from retrieval.question.numbers import spell_out
+from retrieval.question.periods import reduce_periods, shorten_years
+from retrieval.question.slots import slots
+from retrieval.question.spans import reduce_recent
+from retrieval.question.tags import Tagger, Tags
+
+
+def found(text):
+    marked = Marked(shorten_years(spell_out(clean(text))))
+    reduce_recent(marked)
+    reduce_periods(marked)
+    return slots(Tags(marks=marked.in_order(), masked="", rest=""))
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("from 2003 up to and including 2008", "2003/2008"),
+        ("after 2005 but before 2010", "2006/2009"),
+        ("since 2002, which was the lowest year before 2020", "2002/2019"),
+        ("in the decade to 2012", "2003/2012"),
+        ("in the ten years to 2019", "2010/2019"),
+        ("over the three years ending 2013", "2011/2013"),
+        ("the first half of the 2010s", "2010/2014"),
+        ("the last three years of the 2000s", "2007/2009"),
+        ("one year on from 2011", "2012"),
+        ("the first year after 2011", "2012"),
+        ("the busiest year after 2011", "2012/.."),
+        ("post-2013", "2014/.."),
+        ("by end-2013", "../2013"),
+        ("as of december 2012", "../2012-12"),
+        ("the first six months of 2011", "2011-01/2011-06"),
+        ("in 2o13", "2013"),
+    ],
+)
+def test_a_span_is_found_however_it_is_told(text, period):
+    assert [str(one) for one in found(text).periods] == [period]
+
+
+def test_what_stands_in_brackets_behind_a_period_says_what_is_meant():
+    tags = Tagger({"event": {"2011": ["the takeover"]}}).tag("five years before the takeover (2007-2011)")
+    assert [str(one) for one in slots(tags).periods] == ["2007/2011"]
+
+
+def test_a_year_in_brackets_behind_a_year_renames_nothing():
+    assert [str(one) for one in found("arrivals in 2013 (2012)").periods] == ["2013", "2012"]
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("in the last five years", (4, 0)),
+        ("in the past few years", (2, 0)),
+        ("in the last decade", (9, 0)),
+        ("ten years ago", (10, 10)),
+        ("a decade ago", (10, 10)),
+    ],
+)
+def test_years_are_counted_back_from_the_latest(text, back):
+    assert found(text).recent == back
+
+
+def test_the_last_years_of_a_span_are_not_counted_back():
+    assert found("the last three years of the 2000s").recent is None
+
+
+def test_a_count_of_people_is_no_year():
+    assert [str(one) for one in found("did 2000 people come in 2006").periods] == ["2006"]
