@@ -5,6 +5,7 @@ import pytest
 from retrieval.figures import Figures
 from retrieval.model import Query
 from retrieval.period import Period
+from retrieval.text import ordinal
 
 PAST, NOW = "../2010", "2014-02"
 P2, P3, P11, P12, P18 = (f"part-4/p{n}" for n in (2, 3, 11, 12, 18))
@@ -198,7 +199,36 @@ def test_figures(figures, asked, expected):
     query = Query.model_validate({"target": target, "operation": operation, "periods": rest, **fields})
     outcome = figures.compute(query)
     assert outcome.reason is None, outcome.headline
-    assert [told(figure) for figure in outcome.figures] == expected
+    assert [told(figure) for figure in outcome.figures][: len(expected)] == expected
+    assert all(is_said(figure, outcome.headline) for figure in outcome.figures)
+
+
+def is_said(figure, headline):
+    """Whether a headline gives a figure: its number without sign, its ends, its year, or its place in a word."""
+    if figure.unit == "ordinal":
+        return ordinal(int(figure.value)) in headline
+    values = [value for value in (figure.value, figure.low, figure.high) if value is not None]
+    said = [str(value)[:4] if isinstance(value, Period) else f"{abs(value):,}" for value in values]
+    return all(text in headline for text in said)
+
+
+def test_what_a_headline_reckons_from_is_a_figure_too(figures):
+    query = Query.model_validate({"target": "arrivals", "operation": "change", "periods": ["2011", "2013"]})
+    assert [told(figure).partition(" |")[0] for figure in figures.compute(query).figures] == [
+        "arrivals 2011/2013 all -1190 people",
+        "arrivals 2011/2013 all -44.0 percent",
+        "arrivals 2013 all 1516 people",
+        "arrivals 2011 all 2706 people",
+    ]
+
+
+def test_a_total_lists_what_it_adds_up_unless_that_is_long(figures):
+    def stated(span):
+        return figures.compute(Query(target="arrivals", periods=(Period(span),))).figures
+
+    assert [str(figure.period) for figure in stated("2011/2013")] == ["2011/2013", "2011", "2012", "2013"]
+    assert len(stated("2002/2013")) == 13
+    assert [str(figure.period) for figure in stated("2002/2014")] == ["2002/2014"]
 
 
 def test_a_printed_value_keeps_its_printed_form(figures):

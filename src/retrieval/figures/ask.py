@@ -55,8 +55,16 @@ class Result(Frozen):
 
 
 def stated(
-    headline: str, terms: tuple[Term, ...], *, inputs: tuple[Term, ...] = (), remarks: tuple[Remark, ...] = ()
+    headline: str,
+    terms: tuple[Term, ...],
+    *,
+    told: tuple[Term, ...] = (),
+    inputs: tuple[Term, ...] = (),
+    remarks: tuple[Remark, ...] = (),
 ) -> Result:
-    """A result that asserts each of the terms."""
-    figures = tuple(term.figure() for term in terms)
-    return Result(figures=figures, headline=headline, inputs=inputs or terms, remarks=remarks)
+    """A result that asserts each of the terms, and those it is reckoned from where the headline gives them.
+
+    told: the inputs that the headline gives; inputs: those that it does not.
+    """
+    figures = tuple(dict.fromkeys(term.figure() for term in (*terms, *told)))
+    return Result(figures=figures, headline=headline, inputs=told or inputs or terms, remarks=remarks)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from retrieval.corpus import MeasureKind
+from retrieval.corpus import WHOLE, MeasureKind
 from retrieval.figures.amount import Amount
 from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.book import Book
 from retrieval.figures.dates import known_date
-from retrieval.figures.pairs import two
+from retrieval.figures.pairs import apart, two, unsigned
 from retrieval.figures.shelf import in_time
 from retrieval.figures.single import own_dates
 from retrieval.figures.term import Term
@@ -26,7 +26,11 @@ def compare(ask: Ask, book: Book) -> Result:
     first, second = two(ask, book)
     which = _strictly(first.worth.minus(second.worth))
     headline = f"{_verdict(ask, which)}{ask.say.state(first)}, {_than(first, which)} {_other(ask, first, second)}"
-    return stated(headline, (first, second))
+    if not which:
+        return stated(headline, (first, second))
+    by = apart(first, second)
+    group = by.population if first.population == second.population else WHOLE
+    return stated(f"{headline}, by {ask.say.amount(unsigned(by.shown), by.unit, group)}", (first, second, by))
 
 
 def _strictly(rest: Amount) -> int | None:

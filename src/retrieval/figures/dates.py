@@ -82,7 +82,7 @@ def _counted(
     span = Period.of(begin.years[0], end.years[-1])
     term = Term.computed(inputs[0], amount, formula, list(inputs), unit="years", period=span)
     headline = f"{text.quantity(amount.low, amount.high, 'years')}: {told}"
-    return stated(headline, (term,), inputs=inputs, remarks=(*remarks, BY_YEAR))
+    return stated(headline, (term,), told=inputs, remarks=(*remarks, BY_YEAR))
 
 
 def _years(period: Period) -> str:

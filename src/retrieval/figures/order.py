@@ -85,7 +85,7 @@ def _place(ask: Ask, ordered: Sequence[Term], name: str, among: str) -> Result:
         1 for term in ordered if (term.worth.ends > mine.worth.ends) == (name == "highest") and term.worth != mine.worth
     )
     term = Term.computed(mine, Amount.of(place), f"place among {among}, {name} first", [mine], unit="ordinal")
-    return stated(f"the {_nth(place, name)} of {among}: {ask.say.state(mine)}", (term,), inputs=(mine,))
+    return stated(f"the {_nth(place, name)} of {among}: {ask.say.state(mine)}", (term,), told=(mine,))
 
 
 def _nth(place: int, name: str) -> str:
@@ -116,7 +116,7 @@ def crossing(ask: Ask, book: Book) -> Result:
     if not ask.query.claimed:
         before = terms[terms.index(one) - 1]
         headline = f"{headline}, against {ask.say.value(before)} {ask.say.when(before)}"
-        return stated(headline, (one,), inputs=(one, before))
+        return stated(headline, (one,), told=(one, before))
     return stated(headline, (one,), remarks=_between(terms, one) if ask.measure.accumulates else ())
 
 

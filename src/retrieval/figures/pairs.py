@@ -74,6 +74,15 @@ def difference(first: Term, second: Term, *, unit: Unit | None = None) -> Term:
     return Term.computed(second, worth, formula, [second, first], unit=unit, period=period)
 
 
+def apart(first: Term, second: Term) -> Term:
+    """The difference of two cells: over time from the earlier to the later, else from the smaller to the larger."""
+    if first.period != second.period and first.measure == second.measure:
+        first, second = sorted((first, second), key=lambda term: in_time(term.period))
+    elif sign(second.worth.minus(first.worth)) == -1:
+        first, second = second, first
+    return difference(first, second, unit="points" if first.unit == "percent" else None)
+
+
 def percentage(first: Term, second: Term) -> Term:
     """The change from the first to the second in percent of the first, which is not zero."""
     worth = second.worth.minus(first.worth).over(first.worth).times(HUNDRED)
@@ -99,7 +108,7 @@ def change(ask: Ask, book: Book) -> Result:
     results = _changes(first, second, ask.query.unit)
     by = " ".join([_size(ask, results[0]), *(f"({_size(ask, term)})" for term in results[1:])])
     if first.measure != second.measure:
-        return stated(_against(ask, first, second, by), tuple(results), inputs=(second, first))
+        return stated(_against(ask, first, second, by), tuple(results), told=(second, first))
     subject = ask.say.subject(second.measure, second.population)
     moved = sign(results[0].worth)
     if moved == 0:
@@ -108,7 +117,7 @@ def change(ask: Ask, book: Book) -> Result:
         verb = {1: "rose", -1: "fell"}.get(moved or 0, "moved")
         both = f"from {ask.say.value(first)} {ask.say.when(first)} to {ask.say.value(second)} {ask.say.when(second)}"
         headline = f"{subject} {verb} by {by}, {both}"
-    return stated(headline, tuple(results), inputs=(second, first))
+    return stated(headline, tuple(results), told=(second, first))
 
 
 def _changes(first: Term, second: Term, unit: Unit | None) -> list[Term]:
@@ -164,14 +173,14 @@ def _ratio(ask: Ask, first: Term, second: Term, unit: Unit) -> Result:
         as_many = "as many" if first.unit == "people" else "as much"
         both = f"{grouped(ask, first)} against {grouped(ask, second)}"
         headline = f"{ask.say.subject(first.measure)} {ask.say.when(first)}: {both}, or {value} {as_many}"
-        return stated(headline, (term,), inputs=(first, second))
+        return stated(headline, (term,), told=(first, second))
     of = " of" if unit == "percent" else ""
     whose = ask.say.that(second.measure)
     if first.measure != second.measure:
         whose = ask.say.subject(second.measure, second.population)
     both = f"{ask.say.value(first)} against {ask.say.value(second)}"
     headline = f"{subject} {ask.say.when(first)} came to {value}{of} {whose} {ask.say.when(second)}: {both}"
-    return stated(headline, (term,), inputs=(first, second))
+    return stated(headline, (term,), told=(first, second))
 
 
 def grouped(ask: Ask, term: Term) -> str:
@@ -192,8 +201,8 @@ def gap(ask: Ask, book: Book) -> Result:
         term = difference(second, first, unit="points" if first.unit == "percent" else None)
     by = ask.say.amount(term.shown, term.unit)
     if first.measure != second.measure:
-        return stated(_against(ask, second, first, by), (term,), inputs=(first, second))
+        return stated(_against(ask, second, first, by), (term,), told=(first, second))
     told = f"{by} more" if term.unit == "percent" else f"a gap of {by}"
     both = f"{grouped(ask, first)} against {grouped(ask, second)}"
     headline = f"{ask.say.subject(ask.measure)} {ask.say.when(first)}: {both}, {told}"
-    return stated(headline, (term,), inputs=(first, second))
+    return stated(headline, (term,), told=(first, second))

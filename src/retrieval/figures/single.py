@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from retrieval import text
 from retrieval.corpus import WHOLE, Measure, MeasureKind
 from retrieval.figures.ask import Ask, Result, stated
@@ -11,13 +13,31 @@ from retrieval.figures.outcome import Refused
 from retrieval.figures.term import TIMES, Term
 from retrieval.period import Period
 
+LISTED = 12  # values of a total that its headline lists
+
 
 def lookup(ask: Ask, book: Book) -> Result:
     """The value of each cell that the query names."""
     terms = cells(ask, book)
-    if len(terms) == 1:
-        return _shown(ask.say.state(terms[0]), terms)
-    return _shown(_listed(ask, terms), terms)
+    if len(terms) > 1:
+        return _shown(_listed(ask, terms), terms)
+    return itemised(ask, terms[0], by_year(ask, book, terms[0])) or _shown(ask.say.state(terms[0]), terms)
+
+
+def by_year(ask: Ask, book: Book, total: Term) -> list[Term]:
+    """The years that a total adds up; empty where it is no such total or a year is not known."""
+    if total.formula is None or ask.measure.kind is not MeasureKind.FLOW or total.period.is_cumulative:
+        return []
+    years = [book.find(ask.measure, total.population, Period.of(year)) for year in total.period.years]
+    return [year for year in years if year is not None] if None not in years else []
+
+
+def itemised(ask: Ask, total: Term, items: Sequence[Term], *, when: str | None = None) -> Result | None:
+    """A total with what it adds up; None where there is nothing to list, or too much."""
+    if not 1 < len(items) <= LISTED:
+        return None
+    values = text.listing([f"{ask.say.value(one)} {ask.say.when(one)}" for one in items])
+    return stated(f"{ask.say.state(total, when=when)}, all told: {values}", (total,), told=tuple(items))
 
 
 def cells(ask: Ask, book: Book) -> tuple[Term, ...]:
@@ -108,7 +128,7 @@ def share_of_whole(ask: Ask, book: Book) -> Result:
         f"{ask.say.subject(part.measure, ask.population)} {ask.say.when(part)} came to {ask.say.value(term)} of "
         f"{whose} {ask.say.when(whole)}: {_bare(ask, part)} of {ask.say.value(whole)}"
     )
-    return stated(headline, (term,), inputs=(part, whole))
+    return stated(headline, (term,), told=(part, whole))
 
 
 def _of_group(ask: Ask, book: Book) -> Result:
@@ -118,7 +138,7 @@ def _of_group(ask: Ask, book: Book) -> Result:
         raise ask.no("unlawful", "there is nobody to have a share of")
     term = share(ask.measure, part, whole)
     headline = f"{ask.say.subject(ask.measure)} {ask.say.when(whole)}: {ask.say.value(part)} of {_bare(ask, whole)}"
-    return stated(f"{headline}, or {ask.say.amount(term.shown, term.unit)}", (term,), inputs=(part, whole))
+    return stated(f"{headline}, or {ask.say.amount(term.shown, term.unit)}", (term,), told=(part, whole))
 
 
 def _length(period: Period) -> tuple[bool, int]:
@@ -146,4 +166,4 @@ def scale(ask: Ask, book: Book) -> Result:
     term = Term.computed(base, amount, f"{text.number(factor)}{TIMES}{base.written}", [base])
     subject = f"{ask.say.subject(ask.measure, ask.population)} {ask.say.when(base)}"
     headline = f"{text.number(factor)} times {subject}, {ask.say.value(base)}, is {ask.say.value(term)}"
-    return stated(headline, (term,), inputs=(base,))
+    return stated(headline, (term,), told=(base,))

@@ -13,6 +13,7 @@ from retrieval.figures.book import Book
 from retrieval.figures.outcome import Refused
 from retrieval.figures.pairs import difference, percentage, unsigned
 from retrieval.figures.shelf import in_time
+from retrieval.figures.single import by_year, itemised
 from retrieval.figures.term import OVER, PLUS, Term, joined, span
 from retrieval.figures.wording import years
 from retrieval.period import Period
@@ -70,7 +71,7 @@ def value_range(ask: Ask, book: Book) -> Result:
     headline = f"{ask.say.subject(ask.measure, ask.population)} lay between {ends[0]} and {ends[1]}"
     if len(terms) > 2:
         headline = f"of {years([one.period for one in terms])}, {headline}"
-    return stated(headline, (term,), inputs=(low, high))
+    return stated(headline, (term,), told=(low, high))
 
 
 def added(ask: Ask, book: Book) -> Result:
@@ -88,14 +89,16 @@ def added(ask: Ask, book: Book) -> Result:
     ]
     terms = [term for group in groups for term in group]
     if len(terms) == 1:
-        return stated(ask.say.state(terms[0]), tuple(terms))
+        single = itemised(ask, terms[0], by_year(ask, book, terms[0]))
+        return single or stated(ask.say.state(terms[0]), tuple(terms))
     whole = span(*ask.periods)
     group = ask.population if len(ask.populations) == 1 else _together(ask)
     term = Term.computed(
         terms[0], total([term.worth for term in terms]), joined(terms, PLUS), terms, population=group, period=whole
     )
     when = text.listing([text.on(period) for period in sorted(ask.periods, key=in_time)])
-    return stated(f"{ask.say.state(term, when=when)}, all told", (term,), inputs=tuple(terms))
+    headline = f"{ask.say.state(term, when=when)}, all told"
+    return itemised(ask, term, terms, when=when) or stated(headline, (term,), inputs=tuple(terms))
 
 
 def _together(ask: Ask) -> str:
@@ -120,7 +123,7 @@ def _two_measures(ask: Ask, book: Book) -> Result:
     term = Term.computed(first, first.worth.plus(second.worth), joined(terms, PLUS), terms, measure=whole)
     parts = [f"{ask.say.subject(part.measure)} ({ask.say.value(part)})" for part in terms]
     headline = f"{text.listing(parts)} {ask.say.when(first)} add up to {ask.say.value(term)}, a sum of ours"
-    return stated(headline, (term,), inputs=tuple(terms))
+    return stated(headline, (term,), told=tuple(terms))
 
 
 def average(ask: Ask, book: Book) -> Result:
@@ -162,7 +165,7 @@ def trend(ask: Ask, book: Book) -> Result:
         wanted = {"above": "rose", "below": "fell", "equal": "stayed as they were"}[ask.query.comparator]
         headline = f"{'yes' if wanted == _direction(first, last) else 'no'}: {headline}"
     asserted = (*legs, *((change,) if change else ()))
-    return stated(headline, asserted, inputs=(last, *legs[:-1]))
+    return stated(headline, asserted, told=(last, *legs[:-1]))
 
 
 def _direction(first: Term, last: Term) -> str:

@@ -56,7 +56,7 @@ def _share_of(ask: Ask, book: Book) -> Result:
     term = Term.computed(share, amount, formula, inputs, unit=unit_of(counted), measure=counted, period=ask.periods[-1])
     which = f"{ask.say.subject(ask.measure, ask.population)} {ask.say.when(share)}"
     headline = f"{ask.say.value(share)}, {which}, of {whole}{named} would be {ask.say.value(term)}"
-    return stated(headline, (term,), inputs=tuple(inputs), remarks=(SUPPOSED,))
+    return stated(headline, (term,), told=tuple(inputs), remarks=(SUPPOSED,))
 
 
 def _level_for(ask: Ask, book: Book) -> Result:
@@ -77,7 +77,7 @@ def _level_for(ask: Ask, book: Book) -> Result:
         f"{text.quantity(years, years, 'years')}{when} at {ask.say.subject(ask.measure)} {ask.say.when(level)}, "
         f"{ask.say.value(level)} a year, would be {ask.say.value(term)}"
     )
-    return stated(headline, (term,), inputs=(level,), remarks=(SUPPOSED,))
+    return stated(headline, (term,), told=(level,), remarks=(SUPPOSED,))
 
 
 def _percent_of(ask: Ask, book: Book) -> Result:
@@ -109,4 +109,4 @@ def _supposed(ask: Ask, base: Term, amount: Amount, formula: str, how: str) -> R
     term = Term.computed(base, amount, formula, [base])
     subject = f"{ask.say.subject(ask.measure, ask.population)} {ask.say.when(base)}"
     headline = f"{how} {subject}, {ask.say.value(base)}, would be {ask.say.value(term)}"
-    return stated(headline, (term,), inputs=(base,), remarks=(SUPPOSED,))
+    return stated(headline, (term,), told=(base,), remarks=(SUPPOSED,))
