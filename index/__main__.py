@@ -93,17 +93,15 @@ def _verify(options: argparse.Namespace) -> None:
 
 def _evaluate(options: argparse.Namespace) -> None:
     from index.evaluate import leave_one_writer_out, rates, read_golden  # deferred: brings the whole library
+    from index.export import load, model_path
     from index.measured import record
     from index.read import read_corpus
     from index.train import samples
 
     corpus = read_corpus(options.corpus)
     artefact = Artefact(options.index)
-    encoder = artefact.encoder()
     golden = read_golden(options.questions)
-    marked = leave_one_writer_out(
-        corpus, samples(corpus, encoder.vectors), golden, lambda text: encoder.encode(text).vector
-    )
+    marked = leave_one_writer_out(corpus, samples(corpus), golden, load(model_path(None)))
     table = Table(
         "", "right", "of", "percent", "95 percent interval", title="Each writer by heads trained without that writer"
     )

@@ -6,8 +6,10 @@ import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from index.train import Sample, train
@@ -16,8 +18,11 @@ from retrieval.figures import Figures
 from retrieval.model import Figure, Frozen, Query, Reason
 from retrieval.question.decide import Decision
 from retrieval.question.heads import Head
-from retrieval.question.read import Encode, Reader
+from retrieval.question.read import Reader
 from retrieval.question.understand import Understanding
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 Z = 1.96  # of the normal distribution, for 95 percent intervals
 
@@ -78,7 +83,7 @@ def read_golden(folder: Path) -> tuple[Golden, ...]:
 
 
 def leave_one_writer_out(
-    corpus: Corpus, found: Sequence[Sample], golden: Iterable[Golden], encode: Encode
+    corpus: Corpus, found: Sequence[Sample], golden: Iterable[Golden], model: SentenceTransformer
 ) -> tuple[Marked, ...]:
     """Mark each writer's questions by heads that never saw a phrasing of that writer."""
     figures = Figures(corpus)
@@ -88,14 +93,21 @@ def leave_one_writer_out(
     marked = []
     for writer, questions in sorted(by_writer.items()):
         others = [sample for sample in found if sample.example.writer != writer]
-        understand = understanding(corpus, others, figures, encode).understand
+        understand = understanding(corpus, others, figures, model).understand
         marked += [mark(question, understand, figures) for question in questions]
     return tuple(marked)
 
 
-def understanding(corpus: Corpus, found: Sequence[Sample], figures: Figures, encode: Encode) -> Understanding:
+def understanding(
+    corpus: Corpus, found: Sequence[Sample], figures: Figures, model: SentenceTransformer
+) -> Understanding:
     """An understanding trained on some samples."""
-    trained = train(found, corpus)
+    trained = train(found, corpus, model)
+    tuned = trained.tuned
+
+    def encode(text: str) -> NDArray[np.float32]:
+        return tuned.encode([text])[0] if tuned else np.asarray(model.encode(text, show_progress_bar=False))
+
     heads = {name: Head(name, trained.arrays, labels) for name, labels in trained.labels.items()}
     return Understanding(corpus, Reader(corpus, figures, encode, heads))
 

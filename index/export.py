@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import shutil
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import ModelChangedError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 DEFAULT = "all-MiniLM-L6-v2"
 PUBLISHED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256 of its model.safetensors
@@ -35,14 +38,19 @@ def weights_sha256(model: Path) -> str:
     return hashlib.sha256((model / "model.safetensors").read_bytes()).hexdigest()
 
 
-def export(model: Path, out: Path) -> int:
-    """Write model.onnx, weights.bin, weights.json and tokenizer.json to a new folder; the dimension of its vectors."""
+def load(model: Path) -> SentenceTransformer:
+    """Open a model for use on the processor."""
+    from sentence_transformers import SentenceTransformer  # deferred: heavy, and only building needs it
+
+    return SentenceTransformer(str(model), device="cpu").eval()
+
+
+def export(loaded: SentenceTransformer, out: Path) -> int:
+    """Write model.onnx, weights.bin and weights.json to a new folder; the dimension of its vectors."""
     import onnx  # deferred: heavy, and only building needs them
     import torch
-    from sentence_transformers import SentenceTransformer
 
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
-    loaded = SentenceTransformer(str(model), device="cpu").eval()
 
     class TwoOutputs(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
@@ -73,7 +81,6 @@ def export(model: Path, out: Path) -> int:
     onnx.save(graph, str(out / "model.onnx"), save_as_external_data=True, location="weights.bin", size_threshold=LARGE)
     (out / "whole.onnx").unlink()
     (out / "weights.json").write_text(json.dumps(_places(out / "model.onnx")))
-    shutil.copyfile(model / "tokenizer.json", out / "tokenizer.json")
     return int(loaded.get_embedding_dimension())
 
 

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import retrieval
-from index.export import export, model_path, weights_sha256
+from index.export import export, load, model_path, weights_sha256
 from index.search import searchable
-from index.train import samples, train
+from index.train import digest, samples, train
 from retrieval.artefact import FORMAT, MAKER, MANIFEST, Artefact, Encoding, File, Manifest, Measured
 from retrieval.corpus import Corpus
 from retrieval.encoder import Encoder
@@ -26,6 +26,7 @@ from retrieval.errors import ArtefactError
 
 VERSION_LENGTH = 10  # hex digits of the corpus's and the encoder's hash that name an index
 BESIDE, BEFORE = ".building", ".before"
+READING = "reading"
 
 Tell = Callable[[str, int, int], None]  # what is done, how many of how many
 
@@ -89,7 +90,7 @@ def _write(
     held = ("sources", "passages", "measures", "observations", "topics", "unknowns", "examples")
     counts = {name: len(getattr(corpus, name)) for name in held}
     counts["sentences"] = _search(corpus, encoder, folder / "search", tell)
-    _heads(corpus, encoder, folder / "heads", tell)
+    _reading(corpus, model, encoders, folder, tell)
     manifest = _manifest(corpus, encoding, counts, folder, measured)
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2))
     return manifest
@@ -102,7 +103,8 @@ def _encoder(model: Path, cache: Path, out: Path, tell: Tell) -> Encoding:
     if not (kept / "encoding.json").exists():
         tell("exporting the encoder", 0, 1)
         shutil.rmtree(kept, ignore_errors=True)
-        dimension = export(model, kept)
+        dimension = export(load(model), kept)
+        shutil.copyfile(model / "tokenizer.json", kept / "tokenizer.json")
         encoding = Encoding(
             model=model.name if model.name != "model" else model.parent.name, sha256=sha256, dimension=dimension
         )
@@ -129,12 +131,31 @@ def _search(corpus: Corpus, encoder: Encoder, out: Path, tell: Tell) -> int:
     return len(found.sentences)
 
 
-def _heads(corpus: Corpus, encoder: Encoder, out: Path, tell: Tell) -> None:
+def _reading(corpus: Corpus, model: Path, cache: Path, folder: Path, tell: Tell) -> None:
+    """Put in place what reads questions; a tuned encoder is trained only once for the same phrasings and model."""
+    found = samples(corpus)
+    kept = cache / f"{READING}-{digest(found, weights_sha256(model))[:16]}"
     tell("training", 0, 1)
-    trained = train(samples(corpus, encoder.vectors), corpus)
-    _arrays(trained.arrays, out)
-    (out / "labels.json").write_text(json.dumps(trained.labels))
+    if kept.exists():
+        shutil.copytree(kept, folder, dirs_exist_ok=True)
+    else:
+        trained = train(found, corpus, load(model))
+        _arrays(trained.arrays, folder / "heads")
+        (folder / "heads" / "labels.json").write_text(json.dumps(trained.labels))
+        if trained.tuned is not None:
+            export(trained.tuned.model, folder / "question")
+            _keep([folder / "heads", folder / "question"], kept)
     tell("training", 1, 1)
+
+
+def _keep(folders: Sequence[Path], kept: Path) -> None:
+    """Keep the newest training only."""
+    for old in kept.parent.glob(f"{READING}-*"):
+        shutil.rmtree(old)
+    beside = kept.with_name(f"{BESIDE}-{os.getpid()}")
+    for folder in folders:
+        shutil.copytree(folder, beside / folder.name)
+    beside.rename(kept)
 
 
 def _arrays(arrays: Mapping[str, NDArray[Any]], out: Path) -> None:

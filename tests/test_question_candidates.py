@@ -97,7 +97,7 @@ def test_a_rank_is_a_small_number(build):
 
 def test_percent_is_a_unit_of_changes_and_of_groups(build):
     assert build("arrivals", Op.CHANGE, periods=periods("2011", "2013"), units=("percent",)).unit == "percent"
-    assert build("arrivals", periods=periods("2012"), units=("percent",)).unit is None
+    assert build("arrivals", periods=periods("2012"), units=("percent",)) == Left("no_unit", "percent")
     assert build("arrivals", periods=periods("2012"), populations=("women",), units=("percent",)).unit == "percent"
 
 
@@ -118,3 +118,21 @@ def test_a_source_with_the_value_is_kept(build):
 def test_two_sources_ask_for_none(build):
     both = (("ministry", "the ministry"), ("part-4", "the article"))
     assert build("arrivals", periods=periods("2013"), sources=both).source is None
+
+
+def test_a_date_asked_of_a_count_is_a_search_for_a_number(build):
+    assert build("arrivals", Op.WHEN, numbers=(Decimal(1502),)).operation is Op.FIND
+    assert build("arrivals", Op.WHEN).operation is Op.WHEN
+
+
+def test_a_change_counted_from_a_year_begins_with_it(build):
+    found = build("arrivals", Op.CHANGE, periods=periods("2013"), base=Period("2011"))
+    assert found.periods == periods("2011", "2013")
+
+
+def test_another_measure_is_named_by_words_of_its_own(corpus):
+    measures, candidates = {measure.id: measure for measure in corpus.measures}, Candidates(corpus)
+    words = ["the", "guide", "set", "against", "the", "border"]
+    assert candidates.beside(measures["guide_fee"], words) == "crossing_price"
+    assert candidates.beside(measures["guide_fee"], ["the", "professional", "guide"]) is None
+    assert candidates.beside(measures["arrivals"], words) is None

@@ -45,6 +45,7 @@ class Engine:
         self.manifest: Manifest = artefact.manifest
         self.version: str = artefact.manifest.version
         self._encoder = artefact.encoder()
+        self._reading = artefact.question_encoder() or self._encoder
         self._passages = artefact.passages()
         self._figures = Figures(self.corpus)
         self._composer = Composer(self.corpus, self.version)
@@ -102,8 +103,8 @@ class Engine:
         return self._suggestions.narrowed(typed, limit)
 
     def encode(self, text: str) -> Vectors:
-        """The encoder's vector of a text, (d,), unit length."""
-        return self._encoder.encode(text).vector
+        """The vector by which a question is read, (d,), unit length."""
+        return self._reading.encode(text).vector
 
     def _answered(self, decision: Decision) -> Answer:
         reading = decision.reading

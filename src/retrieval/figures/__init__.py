@@ -3,6 +3,7 @@
 from retrieval.figures.chart import Chart
 from retrieval.figures.compute import Figures, compute
 from retrieval.figures.coverage import CoverageRow
+from retrieval.figures.lawful import is_lawful
 from retrieval.figures.outcome import Outcome, Remark
 
-__all__ = ["Chart", "CoverageRow", "Figures", "Outcome", "Remark", "compute"]
+__all__ = ["Chart", "CoverageRow", "Figures", "Outcome", "Remark", "compute", "is_lawful"]

@@ -109,6 +109,7 @@ class Figures:
     def _run(self, query: Query) -> Result:
         """Compute without remarks of the notes; raises Refused."""
         self._known(query)
+        named = query.source
         query = rewritten(query, self._shelf)
         measure = self._shelf.measures[query.target]
         other = self._shelf.measures[query.against] if query.against else None
@@ -121,8 +122,17 @@ class Figures:
             raise self._coverage.missing(query, measure, Missing(measure, ask.population, None))
         result = self._first(ask)
         headline = self._say.by(query, result.inputs) + result.headline
-        remarks = (*settled.remarks, *result.remarks)
+        remarks = (*settled.remarks, *result.remarks, *self._all_sources(named, query))
         return result.model_copy(update={"headline": headline, "remarks": remarks, "operation": query.operation})
+
+    def _all_sources(self, named: str | None, query: Query) -> tuple[Remark, ...]:
+        """That a source named was not the only one used."""
+        if named is None or query.source is not None:
+            return ()
+        told = (
+            f"{text.capital(self._say.short(named))} gives only some of the years, so all sources are taken together."
+        )
+        return (Remark(kind="coverage", text=told, cites=(named,)),)
 
     def _first(self, ask: Ask) -> Result:
         """The result from the first book that has every cell."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from retrieval import text
 from retrieval.corpus import WHOLE, Measure, MeasureKind
 from retrieval.figures.amount import Amount
@@ -13,6 +15,7 @@ from retrieval.figures.single import own_dates
 from retrieval.figures.term import MINUS, Term
 from retrieval.period import Period
 
+PAIR = 2
 BY_YEAR = Remark(kind="hedge", text="The time is counted in calendar years.")
 
 
@@ -20,12 +23,24 @@ def duration(ask: Ask, book: Book) -> Result:
     """The length of a dated span, or the time between two dates; from one date alone, up to the corpus's own day."""
     begun = _begun(ask)
     groups = ask.populations if len(ask.populations) == 2 else (ask.population,)
+    if begun is None and len(ask.populations) > PAIR:
+        return _each([_alone(ask, _date(ask, book, ask.measure, group)) for group in ask.populations])
     if begun is None and len(groups) == 1:
         return _alone(ask, _date(ask, book, ask.measure, groups[0]))
     pair = _date(ask, book, begun or ask.measure, groups[0]), _date(ask, book, ask.measure, groups[-1])
     first, second = sorted(pair, key=lambda term: in_time(known_date(ask, term)))
     told = f"{ask.say.state(first)}, and {ask.say.state(second)}"
     return _counted(ask, known_date(ask, first), known_date(ask, second), (second, first), told)
+
+
+def _each(found: Sequence[Result]) -> Result:
+    """Several lengths side by side."""
+    return Result(
+        figures=tuple(dict.fromkeys(figure for one in found for figure in one.figures)),
+        headline="; ".join(one.headline for one in found),
+        inputs=tuple(term for one in found for term in one.inputs),
+        remarks=tuple(dict.fromkeys(remark for one in found for remark in one.remarks)),
+    )
 
 
 def known_date(ask: Ask, term: Term) -> Period:

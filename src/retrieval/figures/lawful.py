@@ -91,6 +91,11 @@ GRID: dict[tuple[Operation, MeasureKind], str] = {
 }
 
 
+def is_lawful(operation: Operation, kind: MeasureKind) -> bool:
+    """Whether an operation may be used on a kind of measure at all."""
+    return GRID[operation, kind] == "+"
+
+
 def check(query: Query, measure: Measure, say: Wording) -> None:
     """Raise Refused where the operation must not be used on this kind of measure, or cannot use a slot."""
     subject = say.subject(measure)

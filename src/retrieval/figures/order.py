@@ -105,6 +105,8 @@ def crossing(ask: Ask, book: Book) -> Result:
         raise _nothing(ask)
     if ask.query.claimed:
         found, than = _beyond(ask, terms, test)
+        if first and ask.query.comparator == "below":
+            found = _entering(terms, found) or found
     else:
         found = [later for earlier, later in pairwise(terms) if test(later.worth.ends[0], earlier.worth.ends[0])]
         than = "a rise" if ask.query.comparator == "above" else "a fall"
@@ -117,7 +119,14 @@ def crossing(ask: Ask, book: Book) -> Result:
         before = terms[terms.index(one) - 1]
         headline = f"{headline}, against {ask.say.value(before)} {ask.say.when(before)}"
         return stated(headline, (one,), told=(one, before))
-    return stated(headline, (one,), remarks=_between(terms, one) if ask.measure.accumulates else ())
+    return stated(
+        headline, (one,), remarks=_between(terms, one) if ask.measure.accumulates else _begun(terms, one, test, ask)
+    )
+
+
+def _entering(terms: list[Term], found: list[Term]) -> list[Term]:
+    """Of the terms beyond a number, those before which it was not so: the beginning of all counts passes nothing."""
+    return [later for earlier, later in pairwise(terms) if later in found and earlier not in found]
 
 
 def _beyond(ask: Ask, terms: list[Term], test: Test) -> tuple[list[Term], str]:
@@ -129,6 +138,16 @@ def _beyond(ask: Ask, terms: list[Term], test: Test) -> tuple[list[Term], str]:
     more = "exactly" if ask.query.comparator == "equal" else f"{more} than"
     found = [term for term in terms if test(term.shown.ends[0], limit)]
     return found, f"{more} {ask.say.amount(Amount.of(limit), unit_of(ask.measure), ask.population)}"
+
+
+def _begun(terms: list[Term], one: Term, test: Test, ask: Ask) -> tuple[Remark, ...]:
+    """That it was so at the beginning of the counts already."""
+    if ask.query.operation is not Operation.FIRST or not test(terms[0].shown.ends[0], ask.query.claimed[0]):
+        return ()
+    if one == terms[0]:
+        return ()
+    told = f"When the counts begin, {ask.say.when(terms[0])}, it was so too: {ask.say.value(terms[0])}."
+    return (Remark(kind="coverage", text=told, evidence=terms[0].evidence[:1]),)
 
 
 def _between(terms: list[Term], one: Term) -> tuple[Remark, ...]:
@@ -176,7 +195,7 @@ def find(ask: Ask, book: Book) -> Result:
     if not terms:
         values = text.listing([text.number(value) for value in ask.query.claimed], "or")
         raise Refused("no_period", f"No period has {values} as a value of {ask.named}.")
-    return stated("; ".join(_told(ask, term) for term in terms), tuple(terms))
+    return stated("; ".join(announced(ask, term) for term in terms), tuple(terms))
 
 
 def matches(ask: Ask, book: Book, value: Decimal, *, earlier: bool = True) -> list[Term]:
@@ -203,7 +222,7 @@ def _stands(ask: Ask, seen: Observation) -> bool:
     return seen.status is not Status.PROVISIONAL or seen == best
 
 
-def _told(ask: Ask, term: Term) -> str:
+def announced(ask: Ask, term: Term) -> str:
     """The sentence of a value found, with the date of an announcement that is not final."""
     seen = term.evidence[0]
     dated = (

@@ -13,18 +13,40 @@ from retrieval.period import Period
 
 COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK)
 AGAINST = (Op.CHANGE, Op.RATIO, Op.COMPARE)
+ORDERED = (Op.HIGHEST, Op.LOWEST, Op.RANK, Op.FIRST, Op.LAST)
 IN_PERCENT = (Op.LOOKUP, Op.SERIES, Op.HIGHEST, Op.LOWEST, Op.RANGE, Op.RANK, Op.FIRST, Op.LAST, Op.TREND, Op.VERIFY)
 
 
 def rewritten(query: Query, shelf: Shelf) -> Query:
     """The canonical form of a query on a known measure."""
-    for rewrite in (_running_total, _span_sum, _share, _headcount, _dated, _when, _difference, _level, _claim):
+    for rewrite in (
+        _in_order,
+        _running_total,
+        _span_sum,
+        _share,
+        _headcount,
+        _dated,
+        _when,
+        _difference,
+        _level,
+        _claim,
+    ):
         query = rewrite(query, shelf.measures[query.target], shelf)
     return query
 
 
 def _with(query: Query, **fields: object) -> Query:
     return query.model_copy(update=fields)
+
+
+def _in_order(query: Query, measure: Measure, shelf: Shelf) -> Query:
+    """Years are put in order over all sources where the one named has only some of them."""
+    if query.source is None or query.operation not in ORDERED or query.periods or measure.kind is not MeasureKind.FLOW:
+        return query
+    years = sorted(
+        {int(one.period.root) for one in shelf.of(measure) if one.source == query.source and one.period.is_year}
+    )
+    return _with(query, source=None) if years and years[-1] - years[0] >= len(years) else query
 
 
 def _running_total(query: Query, measure: Measure, shelf: Shelf) -> Query:
@@ -41,7 +63,10 @@ def _running_total(query: Query, measure: Measure, shelf: Shelf) -> Query:
 
 
 def _span_sum(query: Query, measure: Measure, shelf: Shelf) -> Query:
-    """What came in a span is the sum of its years, unless the span is counted as it stands."""
+    """What came in a span is the sum of its years, unless the span is counted as it stands; so is a total of years."""
+    closed = [period for period in query.periods if not period.is_cumulative and period.whole_years]
+    if query.operation is Op.SUM and measure.accumulates is not None and len(closed) == len(query.periods) > 1:
+        return _with(query, target=measure.accumulates)
     if query.operation not in (Op.LOOKUP, Op.SUM) or len(query.periods) != 1:
         return query
     span = query.periods[0]
@@ -96,7 +121,7 @@ def as_year(value: Decimal) -> Period | None:
 def _when(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike
     """When a value was reached is to find it; when a date was is to look it up."""
     if query.operation is Op.WHEN and query.claimed and measure.kind is not MeasureKind.DATE:
-        return _with(query, operation=Op.FIRST if query.comparator else Op.FIND)
+        return _with(query, operation=Op.FIND)
     if query.operation is Op.WHEN and measure.kind is MeasureKind.DATE:
         return _with(query, operation=Op.VERIFY if query.claimed else Op.LOOKUP)
     if query.operation is Op.DURATION and measure.kind is MeasureKind.DURATION and not query.against:

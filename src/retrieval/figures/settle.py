@@ -60,7 +60,7 @@ def _populations(shelf: Shelf, query: Query, measure: Measure) -> tuple[str, ...
         measure.kind is MeasureKind.DATE
         and not whole
         and with_cells
-        and (query.operation is Op.SERIES or query.periods)
+        and (query.operation is Op.SERIES or query.periods or measure.default_population == WHOLE)
     ):
         return tuple(with_cells)
     return (measure.default_population,)

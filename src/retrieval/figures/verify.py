@@ -14,7 +14,7 @@ from retrieval.figures.book import Book
 from retrieval.figures.books import is_allowed
 from retrieval.figures.compare import compare
 from retrieval.figures.dates import known_date
-from retrieval.figures.order import matches
+from retrieval.figures.order import announced, matches
 from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.pairs import change, ratio
 from retrieval.figures.rewrite import as_year
@@ -39,12 +39,24 @@ def verify(ask: Ask, book: Book) -> Result:
         if found:
             return stated(f"{YES}: {'; '.join(ask.say.state(term) for term in found)}", tuple(found))
     term = book.read(ask.measure, ask.population, ask.period)
+    if len(ask.query.claimed) > 1 and term.shown.is_point:
+        return _one_of(ask, book, term)
     verdict = judged(ask.query.claimed, term.shown)
     if verdict == NO and ask.query.vintage is None:
         term = _current(ask, term) or term
         verdict = judged(ask.query.claimed, term.shown)
     told = f", not {_claimed(ask, term)}" if verdict == NO else ""
     return stated(f"{verdict}{told}: {ask.say.state(term)}", (term,), remarks=_elsewhere(ask, term) if told else ())
+
+
+def _one_of(ask: Ask, book: Book, term: Term) -> Result:
+    """Which of several claimed values the cell has or once had; what it has where that is none of them."""
+    found = [one for value in ask.query.claimed for one in matches(ask, book, value) if one.period == term.period]
+    told = tuple({one.shown.ends: one for one in found}.values())
+    if not told:
+        values = [ask.say.amount(Amount.of(value), term.unit, term.population) for value in ask.query.claimed]
+        return stated(f"{NO}, neither {text.listing(values, 'nor')}: {ask.say.state(term)}", (term,))
+    return stated("; ".join(announced(ask, one) for one in told), told)
 
 
 def judged(values: Sequence[Decimal], amount: Amount) -> str:
@@ -136,16 +148,18 @@ def _change(ask: Ask, book: Book) -> Result:
     direction = {"above": 1, "below": -1}.get(ask.query.comparator or "")
     if direction and isinstance(figure.value, Decimal) and figure.value * direction < 0:
         verdict = NO
-    return result.model_copy(update={"headline": f"{verdict}: {result.headline}", "figures": result.figures[:1]})
+    return result.model_copy(update={"headline": f"{verdict}: {result.headline}"})
 
 
 def _date(ask: Ask, book: Book) -> Result:
     """Check a claimed year or period against a date."""
-    term = own_dates(ask, book, ask.measure, ask.population)[0]
-    date = known_date(ask, term)
     claims = [year for year in map(as_year, ask.query.claimed) if year is not None] or list(ask.query.periods)
     if not claims:
         raise Refused("unlawful", f"{text.capital(ask.named)}: no year is claimed.")
+    dated = [own_dates(ask, book, ask.measure, group)[0] for group in ask.populations]
+    near = [term for term in dated if any(claim.overlaps(known_date(ask, term)) for claim in claims)]
+    term = (near or dated)[0]
+    date = known_date(ask, term)
     right = any(claim.covers(date) for claim in claims)
     verdict = YES if right else ROUGHLY if any(claim.overlaps(date) for claim in claims) else NO
     return stated(f"{verdict}: {ask.say.state(term)}", (term,))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from retrieval.corpus import WHOLE, Corpus, Measure, MeasureKind
 from retrieval.model import Operation, Query, Reason, Unit
 from retrieval.period import Period
+from retrieval.question.plain import FUNCTION
 from retrieval.question.slots import SMALL, Slots
 
 Op = Operation
 _WORD = re.compile(r"[^\W_]+")
+
+
+_FUNCTION = frozenset(FUNCTION.split())
 
 
 class Left(NamedTuple):
@@ -26,6 +30,8 @@ class Left(NamedTuple):
 TWO = {Op.CHANGE, Op.RATIO, Op.COMPARE}  # operations on two periods
 IN_PERCENT = {Op.CHANGE, Op.GAP, Op.COMPARE, Op.SHARE}  # operations whose result may be asked for in percent
 MONEY = "USD"
+BESIDE = {Op.SUM, Op.RATIO, Op.COMPARE, Op.GAP, Op.SHARE, Op.DURATION}  # that may set one measure beside another
+WHOLE_ONLY = {Op.LOOKUP, Op.SERIES, Op.SUM, Op.AVERAGE}  # of a count, never in percent
 CLAIMED = {Op.VERIFY, Op.FIND, Op.FIRST, Op.LAST}
 COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.LEVEL, MeasureKind.COUNT)
 
@@ -36,6 +42,7 @@ class Candidates:
     def __init__(self, corpus: Corpus) -> None:
         self._parts = {dimension.id: dimension.parts for dimension in corpus.dimensions}
         self._sources = {source.id: source for source in corpus.sources}
+        self._measures = corpus.measures
         self._words = _own_words(corpus)
         self._held: dict[str, list[str]] = {measure.id: [] for measure in corpus.measures}
         self._known = _values(corpus)
@@ -69,7 +76,7 @@ class Candidates:
             unit=unit,
             source=source,
             vintage=_vintage(slots),
-            against=against,
+            against=against if operation in BESIDE else None,
             **_numbers(operation, slots, measure),
         )
 
@@ -121,6 +128,8 @@ class Candidates:
 
     def _assigned(self, measure: Measure, operation: Operation, slots: Slots) -> tuple[Period, ...]:
         """The periods named, or those that stand behind words and numbers: the past, "from 2,706 to 1,516"."""
+        if operation in TWO and slots.base and len(slots.periods) == 1:
+            return (slots.base, *slots.periods)
         if slots.periods:
             return slots.periods
         own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))
@@ -133,6 +142,22 @@ class Candidates:
         known = self._known.get(measure.id, {})
         named = tuple(dict.fromkeys(known[number] for number in slots.numbers if number in known))
         return named if operation in TWO and len(named) > 1 else ()
+
+    def beside(self, measure: Measure, words: Sequence[str]) -> str | None:
+        """Another measure of the same kind and unit that a segment names by words of its own."""
+        said = set(words) - _label(measure)
+        others = [
+            other
+            for other in self._measures
+            if (other.kind, other.unit) == (measure.kind, measure.unit) and other.id != measure.id
+        ]
+        common = {word for word in said if sum(word in _label(other) for other in others) != 1}
+        named = [other.id for other in others if (said - common) & _label(other)]
+        return named[0] if len(named) == 1 and measure.kind in (MeasureKind.PRICE, MeasureKind.DATE) else None
+
+
+def _label(measure: Measure) -> frozenset[str]:
+    return frozenset(_WORD.findall(measure.label.casefold())) - _FUNCTION
 
 
 def _own_words(corpus: Corpus) -> dict[str, set[str]]:
@@ -161,6 +186,8 @@ def _settled(
             return Op.VERIFY
     if operation is Op.VERIFY and not _claims(slots):
         return Op.LOOKUP
+    if operation is Op.WHEN and measure.kind is not MeasureKind.DATE and _claims(slots):
+        return Op.FIND
     return operation
 
 
@@ -176,6 +203,8 @@ def _unit(measure: Measure, operation: Operation, slots: Slots, populations: tup
     for unit in ("points", "percent"):
         if unit in slots.units and (operation in IN_PERCENT or (populations and not is_share)):
             return "points" if unit == "points" else "percent"
+    if "percent" in slots.units and operation in WHOLE_ONLY and measure.kind in COUNTED:
+        return Left("no_unit", "percent")
     return "people" if is_share and measure.share_of and slots.units == ("people",) else None
 
 

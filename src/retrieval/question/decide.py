@@ -42,7 +42,7 @@ class Decider:
 
     def decide(self, read: Read) -> Decision:
         """Decide on one segment."""
-        best = read.readings[0]
+        best = self._widened(read)
         outcome = best.outcome
         if best.target in self._talk:
             return Decision(kind="talk", read=read, reading=best, reason="no_question")
@@ -53,16 +53,29 @@ class Decider:
         if outcome is not None and outcome.reason is not None:
             return Decision(kind="refusal", read=read, reading=best, reason=outcome.reason)
         stated = outcome is not None and bool(outcome.figures)
-        if not (self._likely(read) if stated else _clear(read)):
+        if not (self._likely(read, best) if stated else _clear(read)):
             silent = best.model_copy(update={"outcome": None})
             return Decision(kind="refusal", read=read, reading=silent, reason="no_topic", weak=True)
         if stated:
             return Decision(kind="figures", read=read, reading=best)
         return Decision(kind="passages", read=read, reading=best, passages=self._passages(best))
 
-    def _likely(self, read: Read) -> bool:
+    def _widened(self, read: Read) -> Reading:
+        """The likeliest reading; where it alone is not likely enough, one whose answer holds its answer and others'."""
+        first = read.readings[0]
+        if not first.stated or self._likely(read, first):
+            return first
+        wider = [
+            one.model_copy(
+                update={"odds": sum(part.odds for part in read.readings if part.stated and part.stated <= one.stated)}
+            )
+            for one in read.readings
+            if first.stated <= one.stated
+        ]
+        return max(wider, key=lambda one: one.odds)
+
+    def _likely(self, read: Read, best: Reading) -> bool:
         """Whether a figure may be stated: the question is plain, or, once trained, likely enough."""
-        best = read.readings[0]
         return (read.trained and best.odds >= FIGURE) or self._plain.explained(read.tags, best.target)
 
     def best(self, reads: Sequence[Read]) -> Decision:

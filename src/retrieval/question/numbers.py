@@ -38,6 +38,8 @@ _YEAR_WORDS = re.compile(
     rf"|(nineteen|twenty)[ -](?:({_TEN})(?:[ -]({_ONE}))?|oh[ -]({_ONE})|({_TEEN})))\b"
     r"(?!,? (?:percent|people|persons|dollars|years|and|hundred|\w+ hundred))"
 )
+_OH = re.compile(r"(?<!nineteen[ -])(?<!twenty[ -])\boh[ -]?(one|two|three|four|five|six|seven|eight|nine)\b")
+_OUT_OF = re.compile(r"\b(\d{1,2}(?:\.\d+)?) (?:out )?(?:of|in) (?:every |each )?(?:100|1 hundred|a hundred|hundred)\b")
 _SMALL = re.compile(rf"\b(?:({_TEN})[ -]({_ONE})|({_TEN})|({_ONE}))\b")
 _SCALE = r"(?:dozen|hundred|thousand|million|grand|k)s?"
 _DIGIT = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -55,8 +57,9 @@ _DIGITS = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?=ish\b|-odd\
 
 def spell_out(text: str) -> str:
     """Write years and small numbers given in words as digits: `two thousand nine` -> `2009`, `four` -> `4`."""
-    text = _YEAR_WORDS.sub(_year, text)
-    return _SHARED.sub(r"\1 \4\2\3 \4", _SMALL.sub(_small, text))  # "8 or 9 grand" is 8 grand or 9 grand
+    text = _OH.sub(lambda m: str(2000 + ONES[m[1]]), _YEAR_WORDS.sub(_year, text))
+    text = _SHARED.sub(r"\1 \4\2\3 \4", _SMALL.sub(_small, text))  # "8 or 9 grand" is 8 grand or 9 grand
+    return _OUT_OF.sub(r"\1 percent", text)
 
 
 def reduce_numbers(marked: Marked) -> None:
@@ -78,7 +81,8 @@ def _composed(words: str) -> Decimal:
             total, part = total + part * size, Decimal(0)
         else:
             part *= size if scale else 1
-    return total + part
+    found = total + part
+    return found.to_integral_value() if found == found.to_integral_value() else found
 
 
 def _lead(text: str) -> Decimal:

@@ -21,6 +21,10 @@ THIRDS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
 _COUNTED = r"(?! (?:people|persons|individuals|dollars|bucks|usd|percent|%))"  # "2000 people" is no year
 _Y = rf"(?<![\d.,$])((?:19|20)\d\d)(?![\d,.]\d|\d){_COUNTED}"
+_TWO_DIGITS = re.compile(
+    r"\b(end of|(?:in|of|during) (?:the )?year|since|year) ([0-2]\d|[5-9]\d)"
+    r"(?=[^\w,.%$]*(?:$|[,.;:?!)]|(?:and|or|to|till|until|than|how|what)\b))"
+)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
@@ -31,7 +35,8 @@ def shorten_years(text: str) -> str:
     text = re.sub(r"\b2[ko0](?=[o\d]{2}\b)([o\d]{2})\b", lambda m: "20" + m[1].replace("o", "0"), text)
     text = re.sub(rf"\b(?:fy|cy) ?{_Y}", r"\1", text)
     text = re.sub(rf"{_Y}(?: ?[-/] ?)'?(\d\d)(?![\d-])", _short_end, text)
-    return re.sub(r"(?<![\w'])'(\d\d)(?!\d|s\b|ers\b)", lambda m: f"{_century(int(m[1]))}", text)
+    text = re.sub(r"(?<![\w'])'(\d\d)(?!\d|s\b|ers\b)", lambda m: f"{_century(int(m[1]))}", text)
+    return _TWO_DIGITS.sub(lambda m: f"{m[1]} {_century(int(m[2]))}", text)
 
 
 def reduce_periods(marked: Marked) -> None:
@@ -98,6 +103,7 @@ _ATOMS = (
     ),
     (re.compile(r"\b(1[0-8]\d\d|2[1-9]\d\d)(?= ad\b)"), lambda m: Mark(kind="bad_period", value=m[1])),
     (re.compile(_Y), lambda m: edtf(m[1])),
+    (re.compile(r"(?<=\bthe )((?:19|20)\d\d)(?= (?:people|persons|individuals)\b)"), lambda m: edtf(m[1])),
 )
 _MONTH_ALONE = re.compile(
     r"\b(?:in |during |of |last |this |each |every )"

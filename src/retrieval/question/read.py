@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.corpus import Corpus
-from retrieval.figures import Figures, Outcome
+from retrieval.corpus import Corpus, Measure
+from retrieval.figures import Figures, Outcome, is_lawful
 from retrieval.model import Frozen, Operation, Query, Reason
 from retrieval.question.candidates import Candidates, Left
 from retrieval.question.context import Frame, inherited, joined
@@ -18,10 +19,13 @@ from retrieval.question.slots import Slots, slots
 from retrieval.question.tags import Tagger, Tags
 
 DOUBT = 2.0  # times the odds of the yearly count below which a running total is not what a bare year asks for
+SURELY = 0.6  # the part of a measure's odds from which an operation that the slots do not suffice for is refused
 TARGETS, OPERATIONS = 5, 5  # the likeliest of each that are tried
 # Weights of the votes on a follow-up: its own, those of it joined to the question before, what that was about.
 LEANING = (0.35, 0.4, 0.25)
 BARE = (0.1, 0.3, 0.6)  # where it has no subject of its own: "and in 2011?"
+
+_WORD = re.compile(r"[a-z]+")
 
 Encode = Callable[[str], NDArray[np.float32]]
 
@@ -37,6 +41,14 @@ class Reading(Frozen):
     query: Query | None = None
     outcome: Outcome | None = None
     left: tuple[Reason, str] | None = None
+
+    @property
+    def stated(self) -> frozenset[str]:
+        """The figures of the reading, each as text."""
+        figures = self.outcome.figures if self.outcome else ()
+        values = {f.value for f in figures}
+        figures = tuple(f for f in figures if not {f.low, f.high} <= values - {None}) or figures
+        return frozenset(f"{f.measure} {f.period} {f.population} {f.value} {f.low} {f.high} {f.unit}" for f in figures)
 
 
 class Read(Frozen):
@@ -84,7 +96,8 @@ class Reader:
             targets = self._timed(targets)
             if not any(period.is_cumulative for period in held.periods):
                 targets = self._flowing(targets)
-        readings = [reading for vote in targets for reading in self._readings(vote, operations, held)]
+        words = tuple(_WORD.findall(tags.rest))
+        readings = [reading for vote in targets for reading in self._readings(vote, operations, held, words)]
         return Read(
             segment=segment,
             tags=tags,
@@ -118,21 +131,22 @@ class Reader:
                 odds[flow] = round(odds[flow] + odds.pop(label), 4)
         return sorted((Vote(*one) for one in odds.items()), key=lambda vote: (-vote.probability, vote.label))
 
-    def _readings(self, vote: Vote, operations: Sequence[Vote], held: Slots) -> list[Reading]:
+    def _readings(self, vote: Vote, operations: Sequence[Vote], held: Slots, words: Sequence[str]) -> list[Reading]:
         measure = self._measures.get(vote.label)
         if measure is None:
             return [Reading(target=vote.label, odds=vote.probability)]
         readings = []
+        against = self._candidates.beside(measure, words)
         for operation in operations:
             odds = vote.probability * operation.probability
-            query = self._candidates.build(measure, Operation(operation.label), held)
+            query = self._candidates.build(measure, Operation(operation.label), held, against)
             if isinstance(query, Left):
                 readings.append(Reading(target=measure.id, odds=odds, left=(query.reason, query.what)))
             else:
                 readings.append(
                     Reading(target=measure.id, odds=odds, query=query, outcome=self._figures.compute(query))
                 )
-        return _lawful(readings, Operation(operations[0].label))
+        return _possible(readings, measure, Operation(operations[0].label))
 
 
 def _mixed(
@@ -150,15 +164,22 @@ def _mixed(
     return sorted(votes, key=lambda vote: (-vote.probability, vote.label))
 
 
-def _lawful(readings: list[Reading], asked: Operation) -> list[Reading]:
-    """Drop operations that the measure cannot take, save the one most likely asked, which is refused as such; the odds
-    of those dropped go to the others."""
+def _possible(readings: list[Reading], measure: Measure, asked: Operation) -> list[Reading]:
+    """Drop operations for which the slots do not suffice, save the likeliest; their odds go to the others.
+
+    What must not be done with such a measure stays, to be refused.
+    """
     kept = [
         r
         for r in readings
-        if r.outcome is None or r.outcome.reason != "unlawful" or (r.query is not None and r.query.operation is asked)
+        if r.query is None
+        or r.outcome is None
+        or r.outcome.reason is None
+        or not is_lawful(r.query.operation, measure.kind)
+        or (r.query.operation is asked and r.odds >= SURELY * sum(one.odds for one in readings))
+        or (r.outcome.reason != "unlawful" and r.query.operation is not Operation.PARTS)
     ]
-    if not kept or len(kept) == len(readings):
+    if not kept:
         return readings
     share = sum(r.odds for r in readings) / (sum(r.odds for r in kept) or 1.0)
     return [r.model_copy(update={"odds": r.odds * share}) for r in kept]
@@ -166,7 +187,7 @@ def _lawful(readings: list[Reading], asked: Operation) -> list[Reading]:
 
 def _merged(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Add up the odds of readings that come to the same; likeliest first, ties by target."""
-    merged: dict[str, Reading] = {}
+    merged: dict[str | frozenset[str], Reading] = {}
     for reading in sorted(readings, key=lambda r: (-r.odds, r.target)):
         key = _outcome_key(reading)
         first = merged.get(key)
@@ -175,10 +196,5 @@ def _merged(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     return tuple(sorted(rounded, key=lambda r: (-r.odds, r.target)))
 
 
-def _outcome_key(reading: Reading) -> str:
-    if reading.outcome is not None and reading.outcome.figures:
-        return "|".join(
-            f"{f.measure} {f.period} {f.population} {f.value} {f.low} {f.high} {f.unit}"
-            for f in reading.outcome.figures
-        )
-    return f"{reading.target} {reading.left} {reading.outcome.reason if reading.outcome else None}"
+def _outcome_key(reading: Reading) -> str | frozenset[str]:
+    return reading.stated or f"{reading.target} {reading.left} {reading.outcome.reason if reading.outcome else None}"

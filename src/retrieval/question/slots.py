@@ -7,6 +7,7 @@ from decimal import Decimal
 from retrieval.model import Frozen
 from retrieval.period import Period
 from retrieval.question.marks import Mark
+from retrieval.question.spans import FROM
 from retrieval.question.tags import NTH, Tags
 
 SMALL = 12  # numbers up to this are chatter ("2 questions") unless an operation wants them
@@ -21,6 +22,7 @@ class Slots(Frozen):
 
     periods: tuple[Period, ...] = ()
     pair: bool = False  # the one period is two years to compare
+    base: Period | None = None  # the year from which the one period is counted: 2011 in "two years after 2011"
     numbers: tuple[Decimal, ...] = ()
     places: tuple[int, ...] = ()  # in an order: "third"
     populations: tuple[str, ...] = ()
@@ -44,6 +46,7 @@ def slots(tags: Tags) -> Slots:
     return Slots(
         periods=_met(tuple(dict.fromkeys(mark.value for mark in periods if isinstance(mark.value, Period)))),
         pair=any(mark.of == "pair" for mark in periods),
+        base=next((Period(mark.of.removeprefix(FROM)) for mark in periods if mark.of.startswith(FROM)), None),
         numbers=tuple(mark.value for mark in tags.marks if isinstance(mark.value, Decimal)),
         places=tuple(int(str(mark.value)) for mark in tags.marks if mark.kind == "place"),
         populations=tags.of(POPULATION),
@@ -62,7 +65,11 @@ def slots(tags: Tags) -> Slots:
 
 
 def _met(periods: tuple[Period, ...]) -> tuple[Period, ...]:
-    """Two open ends that bound one span, "since 2002 … before 2020", as that span."""
+    """Two open ends that bound one span, "since 2002 … before 2020", as that span; an end beside years as a year."""
+    years = {period.root for period in periods if period.is_year}
+    periods = tuple(period for period in periods if period.first or period.root.rpartition("/")[2] not in years)
+    if len(periods) == 2 and len(years) == 1:
+        return tuple(period if period.root in years else _ended(period, *years) for period in periods)
     begins = [period for period in periods if period.last is None]
     ends = [period for period in periods if period.first is None]
     if len(begins) != 1 or len(ends) != 1:
@@ -72,6 +79,12 @@ def _met(periods: tuple[Period, ...]) -> tuple[Period, ...]:
         return periods
     rest = tuple(period for period in periods if period not in (begins[0], ends[0]))
     return (Period.of(first, last), *rest)
+
+
+def _ended(period: Period, year: str) -> Period:
+    """The year that an open beginning ends with, where a year before it is named: "from 2011 … by 2013"."""
+    end = period.root.rpartition("/")[2]
+    return Period(end) if period.first is None and end > year else period
 
 
 def _named(tags: Tags, heading: str) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from retrieval.question.numbers import ORDINALS
 
 EARLIEST, LATEST = 1900, 2099
 DECADE = 10
+FROM = "from:"  # of a mark: the year that its period is counted from
 
 _RANGE = (
     r" ?(?:-|~|/|\bto\b|\btill?\b|\buntil\b|\bup (?:un)?(?:to|till?)\b(?: and including)?|\bthrough\b|\bthru\b|\b2\b) ?"
@@ -27,6 +28,7 @@ _UNTIL = re.compile(
     r"\b((?:(?:by|at|to|until|till|up to|through|as (?:of|at)) )?(?:the )?(?:year[ -])?end(?:[ -]of)?"
     rf"|by|until|till|up to(?: and including)?|through|as (?:of|at)|before|prior to|pre)[ -](?:the )?({ANY})"
 )
+_THROUGH = re.compile(rf"\b(?:through|across|over) ({ANY})")
 _YEAR_BEFORE = re.compile(
     rf"(?<!est )(?<!worst )(?<!peak )(?<!record )\b"
     r"(?:(the|those|these|its|his|her|their)(?: (?:first|last|whole|full))? )?"
@@ -70,6 +72,7 @@ def reduce_spans(marked: Marked) -> None:
         marked.reduce(_NAMED, lambda m: _named(marked, m[1], m[2]))
     marked.reduce(_YEAR_OF, lambda m: _year_of(marked, m[1]))
     marked.reduce(_SINCE, lambda m: _opened(marked, m[1], since=True, after=m[0].startswith(("after", "post"))))
+    marked.reduce(_THROUGH, lambda m: marked.mark(m[1]) if _is_span(marked, m[1]) else None)
     marked.reduce(
         _UNTIL, lambda m: _opened(marked, m[2], since=False, after=m[1].startswith(("before", "prior", "pre")))
     )
@@ -86,6 +89,11 @@ def _known(marked: Marked, character: str) -> Period | None:
     """The period that a character stands for; None where it stands for something else."""
     value = marked.mark(character).value if marked.is_kind(character, "period") else None
     return value if isinstance(value, Period) else None
+
+
+def _is_span(marked: Marked, character: str) -> bool:
+    period = _known(marked, character)
+    return period is not None and len(period.years) > 1
 
 
 def _mark(first: int, last: int, of: str = "") -> Mark | None:
@@ -110,7 +118,7 @@ def _relative(marked: Marked, article: str | None, count: str | None, side: str,
     step = -1 if before else 1
     near = edge.year + step if n > 1 and article is not None else edge.year + step * n
     first, last = sorted((near, edge.year + step * n))
-    return _mark(first, last)
+    return _mark(first, last, of=f"{FROM}{edge.year}" if first == last and period and period.is_year else "")
 
 
 def _pair(marked: Marked, base: str, count: str | None, side: str) -> Mark | None:

@@ -70,7 +70,9 @@ class Tagger:
             if heading not in (NTH, FOREIGN):
                 for id_, words in entries.items():
                     self._words |= {word.casefold(): (heading, id_) for word in words}
-        self._phrases = _alternatives(word for word in self._words if " " in word or not word.isalnum())
+        self._phrases = _alternatives(
+            word for word, (heading, _) in self._words.items() if " " in word or not word.isalnum() or heading == EVENT
+        )
         self._spelling = Spelling(word for word in self._words if word.isalpha() and len(word) >= FUZZY_LENGTH)
         self._nth = [
             (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from retrieval.corpus import Corpus
 from retrieval.model import Frozen
-from retrieval.question.clean import clean, segments
+from retrieval.question.clean import WORDS, clean, segments
 from retrieval.question.context import Frame, anchored, leans, subject
 from retrieval.question.decide import Decider, Decision
 from retrieval.question.language import Languages
@@ -85,9 +85,17 @@ class Understanding:
         pieces = segments(clean(question))
         marked = tuple(piece for piece in pieces if "?" in piece)
         wording = tuple(piece for piece in pieces if self._reader.tags(piece).of(ASKING))
-        chosen = marked or wording or pieces
+        chosen = tuple(self._with_before(piece, pieces) for piece in marked or wording or pieces)
         whole = " ".join(pieces)
-        return (*chosen, whole) if len(pieces) > 1 and len(whole.split()) <= 40 else chosen
+        return tuple(dict.fromkeys((*chosen, whole) if len(pieces) > 1 and len(whole.split()) <= WORDS else chosen))
+
+    def _with_before(self, piece: str, pieces: Sequence[str]) -> str:
+        """A segment together with the one before it, where it has no subject of its own."""
+        at = pieces.index(piece)
+        if at == 0 or subject(self._reader.tags(piece), self._common):
+            return piece
+        joined = f"{pieces[at - 1]} {piece}"
+        return joined if len(joined.split()) <= WORDS else piece
 
     def _read(self, segment: str, frame: Frame | None) -> Read:
         if frame is None:
