@@ -102,8 +102,8 @@ def asked(operation, kind):
         pair = operation is not Op.CHANGE or kind == "level"
         fields |= {"against": AGAINST[kind]} if pair else {}
         fields |= {"periods": ["2001/2004", "2003"]} if kind == "level" else {}
-    if operation is Op.SHARE and kind == "stock":
-        fields |= {"populations": ["drones"], "periods": ["../2000"]}
+    if operation is Op.SHARE and kind in ("flow", "stock"):
+        fields |= {"populations": ["drones"], "periods": ["../2000"] if kind == "stock" else []}
     if operation in (Op.SUM, Op.SHARE) and kind == "price":
         fields["against"] = "wax_price" if operation is Op.SUM else "kit_price"
     if operation is Op.PARTS and kind == "price":

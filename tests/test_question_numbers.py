@@ -27,6 +27,8 @@ def marks(text):
         ("three dozen", ["36"]),
         ("5k-9k", ["5000", "9000"]),
         ("eight or nine grand", ["8000", "9000"]),
+        ("half a dozen", ["6"]),
+        ("69 out of every hundred", ["69"]),
     ],
 )
 def test_a_numeral_is_one_number(text, values):

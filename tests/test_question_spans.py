@@ -37,6 +37,11 @@ def found(text):
         ("as of december 2012", "../2012-12"),
         ("the first six months of 2011", "2011-01/2011-06"),
         ("in 2o13", "2013"),
+        ("through 2009 to 2013", "2009/2013"),
+        ("counted by the end of 98", "../1998"),
+        ("in the year 07 and then", "2007"),
+        ("in oh-four", "2004"),
+        ("the 2013 people", "2013"),
     ],
 )
 def test_a_span_is_found_however_it_is_told(text, period):
@@ -72,3 +77,26 @@ def test_the_last_years_of_a_span_are_not_counted_back():
 
 def test_a_count_of_people_is_no_year():
     assert [str(one) for one in found("did 2000 people come in 2006").periods] == ["2006"]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("relative to 2011, how far down by 2013", ["2011", "2013"]),
+        ("2019 was before 2020, and then 2020", ["2019", "2020"]),
+        ("by 2013", ["../2013"]),
+        ("in 2015 or by 2013", ["2015", "../2013"]),
+    ],
+)
+def test_an_end_beside_an_earlier_year_is_a_year(text, periods):
+    assert [str(period) for period in found(text).periods] == periods
+
+
+def test_a_year_counted_from_another_keeps_it():
+    assert str(found("two years after 2011").base) == "2011"
+    assert found("the two years after 2011").base is None
+    assert found("in 2013").base is None
+
+
+def test_two_digits_without_the_end_of_a_year_are_a_number():
+    assert found("in 98 days").periods == ()

@@ -80,6 +80,7 @@ class Measure(Frozen):
     accumulates: str | None = None  # a stock that is the running total of this flow
     share_of: str | None = None  # a share of this flow or stock, by population
     level_of: str | None = None  # a level of this flow
+    change_of: str | None = None  # a share that tells how this flow changed
     parts: tuple[str, ...] = ()  # measures that a stated total of this one is made up of
     since: str | None = None  # a duration or date that begins with this date measure
     default_population: str = WHOLE

@@ -180,7 +180,11 @@ def _ratio(ask: Ask, first: Term, second: Term, unit: Unit) -> Result:
         whose = ask.say.subject(second.measure, second.population)
     both = f"{ask.say.value(first)} against {ask.say.value(second)}"
     headline = f"{subject} {ask.say.when(first)} came to {value}{of} {whose} {ask.say.when(second)}: {both}"
-    return stated(headline, (term,), told=(first, second))
+    if unit == "percent" or first.worth.has_zero:
+        return stated(headline, (term,), told=(first, second))
+    back = quotient(second, first)
+    headline = f"{headline}; the other way round {ask.say.amount(back.shown, back.unit)}"
+    return stated(headline, (term, back), told=(first, second))
 
 
 def grouped(ask: Ask, term: Term) -> str:

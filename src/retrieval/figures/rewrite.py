@@ -63,10 +63,7 @@ def _running_total(query: Query, measure: Measure, shelf: Shelf) -> Query:
 
 
 def _span_sum(query: Query, measure: Measure, shelf: Shelf) -> Query:
-    """What came in a span is the sum of its years, unless the span is counted as it stands; so is a total of years."""
-    closed = [period for period in query.periods if not period.is_cumulative and period.whole_years]
-    if query.operation is Op.SUM and measure.accumulates is not None and len(closed) == len(query.periods) > 1:
-        return _with(query, target=measure.accumulates)
+    """What came in a span is the sum of its years, unless the span is counted as it stands."""
     if query.operation not in (Op.LOOKUP, Op.SUM) or len(query.periods) != 1:
         return query
     span = query.periods[0]
@@ -87,7 +84,7 @@ def _share(query: Query, measure: Measure, shelf: Shelf) -> Query:
     if share is None or query.against:
         return query
     in_percent = query.operation in IN_PERCENT and query.unit == "percent" and query.populations
-    if query.operation is Op.SHARE and (query.populations or len(query.periods) < 2):
+    if query.operation is Op.SHARE and query.populations:
         return _with(query, target=share.id, operation=Op.LOOKUP, unit=None if query.unit == "percent" else query.unit)
     changed = query.operation in (Op.CHANGE, Op.GAP) and query.unit == "points"
     return _with(query, target=share.id) if in_percent or changed else query
@@ -118,12 +115,15 @@ def as_year(value: Decimal) -> Period | None:
     return Period.of(int(value)) if value == int(value) and 1000 <= value <= 9999 else None
 
 
-def _when(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike
+def _when(query: Query, measure: Measure, shelf: Shelf) -> Query:
     """When a value was reached is to find it; when a date was is to look it up."""
     if query.operation is Op.WHEN and query.claimed and measure.kind is not MeasureKind.DATE:
         return _with(query, operation=Op.FIND)
     if query.operation is Op.WHEN and measure.kind is MeasureKind.DATE:
         return _with(query, operation=Op.VERIFY if query.claimed else Op.LOOKUP)
+    ended = [other.id for other in shelf.measures.values() if other.since == measure.id and other.unit == measure.unit]
+    if query.operation is Op.DURATION and len(ended) == 1 and not query.against:
+        return _with(query, target=ended[0])
     if query.operation is Op.DURATION and measure.kind is MeasureKind.DURATION and not query.against:
         return _with(query, operation=Op.LOOKUP)
     if query.operation is Op.GAP and measure.kind is MeasureKind.DATE:

@@ -27,11 +27,13 @@ class Left(NamedTuple):
     what: str
 
 
+PAIR = 2
 TWO = {Op.CHANGE, Op.RATIO, Op.COMPARE}  # operations on two periods
 IN_PERCENT = {Op.CHANGE, Op.GAP, Op.COMPARE, Op.SHARE}  # operations whose result may be asked for in percent
 MONEY = "USD"
 BESIDE = {Op.SUM, Op.RATIO, Op.COMPARE, Op.GAP, Op.SHARE, Op.DURATION}  # that may set one measure beside another
 WHOLE_ONLY = {Op.LOOKUP, Op.SERIES, Op.SUM, Op.AVERAGE}  # of a count, never in percent
+OF_GROUPS = {Op.CHANGE: Op.GAP, Op.RANGE: Op.GAP, Op.HIGHEST: Op.COMPARE, Op.LOWEST: Op.COMPARE}  # of two groups
 CLAIMED = {Op.VERIFY, Op.FIND, Op.FIRST, Op.LAST}
 COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.LEVEL, MeasureKind.COUNT)
 
@@ -130,9 +132,11 @@ class Candidates:
         """The periods named, or those that stand behind words and numbers: the past, "from 2,706 to 1,516"."""
         if operation in TWO and slots.base and len(slots.periods) == 1:
             return (slots.base, *slots.periods)
+        own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))
+        if operation in TWO and slots.past and len(slots.periods) == 1 and measure.kind is MeasureKind.PRICE and own:
+            return (*slots.periods, own[0]) if operation is Op.RATIO else (own[0], *slots.periods)
         if slots.periods:
             return slots.periods
-        own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))
         years = [int(period.root) for period in own if period.is_year]
         if slots.recent and years and measure.kind is not MeasureKind.DATE:
             begin, end = slots.recent
@@ -142,6 +146,10 @@ class Candidates:
         known = self._known.get(measure.id, {})
         named = tuple(dict.fromkeys(known[number] for number in slots.numbers if number in known))
         return named if operation in TWO and len(named) > 1 else ()
+
+    def periods(self, measure: str) -> list[Period]:
+        """The periods that a measure has values of."""
+        return self._periods.get(measure, [])
 
     def beside(self, measure: Measure, words: Sequence[str]) -> str | None:
         """Another measure of the same kind and unit that a segment names by words of its own."""
@@ -186,6 +194,12 @@ def _settled(
             return Op.VERIFY
     if operation is Op.VERIFY and not _claims(slots):
         return Op.LOOKUP
+    if len(populations) == PAIR and len(periods) < PAIR and operation in OF_GROUPS:
+        return OF_GROUPS[operation]
+    if operation is Op.TREND and "percent" in slots.units and measure.kind in COUNTED:
+        return Op.CHANGE
+    if operation in (Op.FIND, Op.VERIFY) and not _claims(slots) and _places(slots) and measure.kind in COUNTED:
+        return Op.RANK
     if operation is Op.WHEN and measure.kind is not MeasureKind.DATE and _claims(slots):
         return Op.FIND
     return operation
@@ -216,11 +230,20 @@ def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, 
     if operation in CLAIMED:
         return {
             "claimed": _claims(slots)[:4] or slots.numbers[:1],
-            "comparator": slots.comparators[0] if slots.comparators else None,
+            "comparator": slots.comparators[0] if slots.comparators else _passed(operation, slots),
         }
     if operation is Op.SCALE and slots.numbers and slots.numbers[0] > 0:
         return {"times": slots.numbers[0]}
     if operation is Op.RANK and measure.kind in COUNTED:
-        places = [*slots.places, *(int(number) for number in slots.numbers if 0 < number <= SMALL)]
+        places = _places(slots)
         return {"rank": places[0]} if places else {}
     return {}
+
+
+def _places(slots: Slots) -> list[int]:
+    return [*slots.places, *(int(number) for number in slots.numbers if 0 < number <= SMALL)]
+
+
+def _passed(operation: Operation, slots: Slots) -> str | None:
+    """Which side of a number is meant where it is not said: it is passed upwards."""
+    return "above" if operation in (Op.FIRST, Op.LAST) and _claims(slots) else None

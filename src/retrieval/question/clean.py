@@ -27,6 +27,7 @@ _SHORTHAND = {
     "approx": "about", "btw": "by the way", "tho": "though", "thru": "through", "gimme": "give me", "wanna": "want to",
 }  # fmt: skip
 _SHORT = re.compile(rf"(?<![\w.'/&-])(?:{'|'.join(_SHORTHAND)})(?![\w'/&$-]|\.\w)")
+_BETWEEN = re.compile(r"\bbtw(?= '?\d)")
 _SPACES = re.compile(r"\s+")
 _ENDS = re.compile(
     r"(?<=[.!?;])(?<!\b[a-z]\.)(?<!\bvs\.)(?<!\bmr\.)(?<!\bca\.)(?<!\bapprox\.)[\s\"')]+(?=\S)|\n+|\.{2,}\s*"
@@ -39,7 +40,8 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFKC", text[:CHARACTERS])
     for pattern, with_ in ((_FENCE, " "), (_DISCORD, " "), (_LINK, " "), (_TAG, " "), (_INVISIBLE, ""), (_MARKUP, "")):
         text = pattern.sub(with_, text)
-    text = _SHORT.sub(lambda match: _SHORTHAND[match[0]], text.translate(_QUOTES).casefold())
+    text = _BETWEEN.sub("between", text.translate(_QUOTES).casefold())
+    text = _SHORT.sub(lambda match: _SHORTHAND[match[0]], text)
     return "\n".join(line for line in (_SPACES.sub(" ", line).strip() for line in text.splitlines()) if line)
 
 

@@ -52,7 +52,8 @@ _STEP = re.compile(rf"({_LEAD})?( and a half)? ?({_SCALE})?\b")
 _SIDES = {"over": "above", "past": "above", "beyond": "above", "under": "below", "beneath": "below"}
 _SIDE = re.compile(rf"\b({'|'.join(_SIDES)})(?: the)?(?= ({ANY}))")
 _PLACE = re.compile(rf"\b({'|'.join(word for word, n in ORDINALS.items() if n > 1)})\b")
-_DIGITS = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?=ish\b|-odd\b|k\b|x\b|%|[^\w]|$)(?:ish\b|-odd\b)?")
+_END = r"(?:ish\b|-odd\b|(?<=\d{3})th\b)"
+_DIGITS = re.compile(rf"(?<![\w.,])(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?(?!,\d{{3}})(?={_END}|k\b|x\b|%|[^\w]|$){_END}?")
 
 
 def spell_out(text: str) -> str:

@@ -25,6 +25,7 @@ _TWO_DIGITS = re.compile(
     r"\b(end of|(?:in|of|during) (?:the )?year|since|year) ([0-2]\d|[5-9]\d)"
     r"(?=[^\w,.%$]*(?:$|[,.;:?!)]|(?:and|or|to|till|until|than|how|what)\b))"
 )
+_OF_DECADE = r"(?:(?<=the \d{4})|(?<=rly \d{4})|(?<=ate \d{4})|(?<=mid \d{4}))'s"  # "2010's count" is of one year
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
@@ -93,7 +94,7 @@ _ATOMS = (
     (
         re.compile(
             r"(?:\b(early|mid|late)[ -](?:the )?)?"
-            rf"(?:(?<!\d)((?:19|20)\d0)'?s\b|(?<![\d\w])'?([05-9]0|10|20)'?s\b|\b({'|'.join(DECADES)})\b)"
+            rf"(?:(?<!\d)((?:19|20)\d0)(?:s|{_OF_DECADE})\b|(?<![\d\w])'?([05-9]0|10|20)'?s\b|\b({'|'.join(DECADES)})\b)"
         ),
         _decade,
     ),

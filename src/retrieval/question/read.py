@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 from retrieval.corpus import Corpus, Measure
 from retrieval.figures import Figures, Outcome, is_lawful
 from retrieval.model import Frozen, Operation, Query, Reason
-from retrieval.question.candidates import Candidates, Left
+from retrieval.question.candidates import PAIR, TWO, Candidates, Left
 from retrieval.question.context import Frame, inherited, joined
 from retrieval.question.features import features
 from retrieval.question.heads import Head, Vote
 from retrieval.question.slots import Slots, slots
 from retrieval.question.tags import Tagger, Tags
 
-DOUBT = 2.0  # times the odds of the yearly count below which a running total is not what a bare year asks for
+DOUBT = 20.0  # times the odds of the yearly count below which a running total is not what a bare year asks for
+OF_DATES = (Operation.WHEN, Operation.DURATION)  # of a count they ask for something else
 SURELY = 0.6  # the part of a measure's odds from which an operation that the slots do not suffice for is refused
 TARGETS, OPERATIONS = 5, 5  # the likeliest of each that are tried
 # Weights of the votes on a follow-up: its own, those of it joined to the question before, what that was about.
@@ -33,7 +34,7 @@ Encode = Callable[[str], NDArray[np.float32]]
 class Reading(Frozen):
     """One way to read a segment: a target with its odds, and for a measure the typed query or the slot left behind.
 
-    odds: 0 to 1. left: reason and words of a slot that nothing could use.
+    odds: 0 to 1. left: reason and words of a slot that nothing could use. shown: the passage that answers best.
     """
 
     target: str
@@ -41,6 +42,7 @@ class Reading(Frozen):
     query: Query | None = None
     outcome: Outcome | None = None
     left: tuple[Reason, str] | None = None
+    shown: str | None = None
 
     @property
     def stated(self) -> frozenset[str]:
@@ -69,6 +71,7 @@ class Reader:
     def __init__(self, corpus: Corpus, figures: Figures, encode: Encode, heads: Mapping[str, Head]) -> None:
         self._measures = {measure.id: measure for measure in corpus.measures}
         self._times = {one.id: one.nearest for one in corpus.unknowns if one.reason == "no_period" and one.nearest}
+        self._shown = {topic.id: topic.passages[0] for topic in corpus.topics}
         self._tagger = Tagger(corpus.lexicon)
         self._candidates = Candidates(corpus)
         self._figures, self._encode, self._heads = figures, encode, heads
@@ -93,7 +96,7 @@ class Reader:
             held = inherited(held, frame.slots)
         targets, operations = targets[:TARGETS], operations[:OPERATIONS]
         if held.periods:
-            targets = self._timed(targets)
+            targets = self._derived(self._timed(targets), held)
             if not any(period.is_cumulative for period in held.periods):
                 targets = self._flowing(targets)
         words = tuple(_WORD.findall(tags.rest))
@@ -122,6 +125,17 @@ class Reader:
             odds[label] = round(odds.get(label, 0.0) + vote.probability, 4)
         return sorted((Vote(*one) for one in odds.items()), key=lambda vote: (-vote.probability, vote.label))
 
+    def _derived(self, targets: Sequence[Vote], held: Slots) -> list[Vote]:
+        """Votes for a level or a change that is told of other times only, taken for the flow it was derived from."""
+        odds: dict[str, float] = {}
+        for label, share in targets:
+            measure = self._measures.get(label)
+            flow = (measure.level_of or measure.change_of) if measure else None
+            told = flow is None or any(period in self._candidates.periods(label) for period in held.periods)
+            kept = label if told or flow is None else flow
+            odds[kept] = round(odds.get(kept, 0.0) + share, 4)
+        return sorted((Vote(*one) for one in odds.items()), key=lambda vote: (-vote.probability, vote.label))
+
     def _flowing(self, targets: Sequence[Vote]) -> list[Vote]:
         """Votes for a running total taken for the flow that it adds up, where a bare year leaves the two in doubt."""
         odds = dict(targets)
@@ -134,7 +148,7 @@ class Reader:
     def _readings(self, vote: Vote, operations: Sequence[Vote], held: Slots, words: Sequence[str]) -> list[Reading]:
         measure = self._measures.get(vote.label)
         if measure is None:
-            return [Reading(target=vote.label, odds=vote.probability)]
+            return [Reading(target=vote.label, odds=vote.probability, shown=self._shown.get(vote.label))]
         readings = []
         against = self._candidates.beside(measure, words)
         for operation in operations:
@@ -143,9 +157,9 @@ class Reader:
             if isinstance(query, Left):
                 readings.append(Reading(target=measure.id, odds=odds, left=(query.reason, query.what)))
             else:
-                readings.append(
-                    Reading(target=measure.id, odds=odds, query=query, outcome=self._figures.compute(query))
-                )
+                outcome = self._figures.compute(query)
+                shown = outcome.evidence[0].passage if outcome.evidence and not outcome.figures else None
+                readings.append(Reading(target=measure.id, odds=odds, query=query, outcome=outcome, shown=shown))
         return _possible(readings, measure, Operation(operations[0].label))
 
 
@@ -165,24 +179,32 @@ def _mixed(
 
 
 def _possible(readings: list[Reading], measure: Measure, asked: Operation) -> list[Reading]:
-    """Drop operations for which the slots do not suffice, save the likeliest; their odds go to the others.
+    """Drop operations for which the slots do not suffice, save one that is surely asked; their odds go to the others.
 
     What must not be done with such a measure stays, to be refused.
     """
-    kept = [
-        r
-        for r in readings
-        if r.query is None
-        or r.outcome is None
-        or r.outcome.reason is None
-        or not is_lawful(r.query.operation, measure.kind)
-        or (r.query.operation is asked and r.odds >= SURELY * sum(one.odds for one in readings))
-        or (r.outcome.reason != "unlawful" and r.query.operation is not Operation.PARTS)
-    ]
+    whole = sum(r.odds for r in readings)
+    kept = [r for r in readings if not _lacking(r, measure) or (r.odds >= SURELY * whole and _operation(r) is asked)]
     if not kept:
         return readings
-    share = sum(r.odds for r in readings) / (sum(r.odds for r in kept) or 1.0)
+    share = whole / (sum(r.odds for r in kept) or 1.0)
     return [r.model_copy(update={"odds": r.odds * share}) for r in kept]
+
+
+def _operation(reading: Reading) -> Operation | None:
+    return reading.query.operation if reading.query else None
+
+
+def _lacking(reading: Reading, measure: Measure) -> bool:
+    """Whether a query is refused because the question does not name what its operation is used on."""
+    query, reason = reading.query, reading.outcome.reason if reading.outcome else None
+    if query is None or reason is None:
+        return False
+    if reason == "no_period":
+        return query.operation in TWO and len(query.periods) < PAIR
+    if reason == "no_population":
+        return not query.populations
+    return reason == "unlawful" and (is_lawful(query.operation, measure.kind) or query.operation in OF_DATES)
 
 
 def _merged(readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -197,4 +219,6 @@ def _merged(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def _outcome_key(reading: Reading) -> str | frozenset[str]:
+    if reading.shown:
+        return f"shows {reading.shown}"
     return reading.stated or f"{reading.target} {reading.left} {reading.outcome.reason if reading.outcome else None}"

@@ -8,12 +8,12 @@ from retrieval.model import Frozen
 from retrieval.period import Period
 from retrieval.question.marks import Mark
 from retrieval.question.spans import FROM
-from retrieval.question.tags import NTH, Tags
+from retrieval.question.tags import NTH, SOURCE, Tags
 
 SMALL = 12  # numbers up to this are chatter ("2 questions") unless an operation wants them
 
 # Headings of the lexicon that fill a slot; ids are those of the corpus, of `Query` or labels for a refusal.
-POPULATION, SOURCE, VINTAGE, UNIT, COMPARATOR = "population", "source", "vintage", "unit", "comparator"
+POPULATION, VINTAGE, UNIT, COMPARATOR = "population", "vintage", "unit", "comparator"
 OTHER_UNIT, RESTRICTION = "other_unit", "restriction"
 
 

@@ -10,6 +10,7 @@ from retrieval.question.numbers import ORDINALS
 
 EARLIEST, LATEST = 1900, 2099
 DECADE = 10
+NAMED = "named"  # of a mark: brackets say which years a name means
 FROM = "from:"  # of a mark: the year that its period is counted from
 
 _RANGE = (
@@ -161,7 +162,11 @@ def _year_of(marked: Marked, base: str) -> Mark | None:
 def _named(marked: Marked, name: str, meant: str) -> Mark | None:
     """A period with its years in brackets: "the boom (2007-2011)"; the brackets say what is meant."""
     is_bare = re.fullmatch(r"\d+", marked.mark(name).text) is not None
-    return marked.mark(meant) if not is_bare and _known(marked, name) and _known(marked, meant) else None
+    return (
+        marked.mark(meant).model_copy(update={"of": NAMED})
+        if not is_bare and _known(marked, name) and _known(marked, meant)
+        else None
+    )
 
 
 def _recent(count: int) -> Mark:
@@ -195,6 +200,8 @@ def _opened(marked: Marked, base: str, *, since: bool, after: bool) -> Mark | No
         edge = period.first if (since and not after) or (not since and after) else period.last
     if period is None or edge is None:
         return None
+    if marked.mark(base).of == NAMED:
+        return marked.mark(base)
     text = period.root.split("/")[0 if since else -1]
     if after and period.last and period.first:
         text = str(edge.year + 1) if since else str(edge.year - 1)

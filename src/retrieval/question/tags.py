@@ -15,6 +15,7 @@ from retrieval.question.spans import reduce_recent
 
 # Headings of the lexicon (corpus data: heading -> id -> words).
 EVENT = "event"  # id: the EDTF period in which it happened
+SOURCE = "source"  # id: of a source; where somebody else is named, the name
 NTH = "nth"  # id: the stem of populations `stem-1`, `stem-2` ...: "second era", "part 4"
 LATEST, PAST = "latest", "past"
 FOREIGN = "foreign"  # id: a language; its words are no words of ours
@@ -27,6 +28,11 @@ _AGE = re.compile(
     r"(?![\d,.]\d)(?! ?(?:percent|%|dollars|years|people|persons|thousand|million|k\b))"
     r"|\b\d{1,2}[- ]year[- ]olds?\b|\bin their \w+(?:ies|s)\b"
 )
+_NOBODY = (
+    "the this that these those your our my his her its their it them him you what which who whom official latest "
+    "newest some all any data numbers figures statistics stats counts records sources table best most"
+)
+_ACCORDING = re.compile(rf"(?<=according to )(?:the )?(?!(?:{'|'.join(_NOBODY.split())})\b)([a-z][\w'.-]*)")
 _WORD = re.compile(rf"{ANY}|[^\W_][\w'&]*|%|\$|€|£|¥|₩")
 
 
@@ -78,7 +84,7 @@ class Tagger:
             (
                 id_,
                 re.compile(
-                    rf"\b(?:({'|'.join(ORDINALS)}|last) (?:of the (?:\w+ )?)?{words}\b|{words} (\d)\b(?![\d,.]))"
+                    rf"\b(?:({'|'.join(ORDINALS)}|last) (?:of the (?:\w+ )?)?{words}\b|{words} (\d)\b(?!\d|[,.]\d))"
                 ),
             )
             for id_, given in lexicon.get(NTH, {}).items()
@@ -97,6 +103,7 @@ class Tagger:
         reduce_periods(marked)
         reduce_numbers(marked)
         marked.reduce(_WORD, lambda m: self._mark(m[0]))
+        marked.reduce(_ACCORDING, lambda m: Mark(kind="word", of=SOURCE, value=m[1]))
         reduce_periods(marked)  # events found as words are periods by now: "the five years before ■"
         return Tags(marks=marked.in_order(), masked=_masked(marked), rest=re.sub(ANY, " ", marked.text))
 
