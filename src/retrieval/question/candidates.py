@@ -123,7 +123,7 @@ class Candidates:
         if named[0] not in self._sources:
             return Left("no_source", named[0])
         held = self._held[measure.id]
-        if named[0] in held or self._sources[named[0]].kind == "table":
+        if named[0] in held or named[0] in slots.nth or self._sources[named[0]].kind == "table":
             return named[0]
         articles = [source for source in held if self._sources[source].kind == "article"]
         return articles[0] if len(articles) == 1 else named[0]

@@ -12,7 +12,7 @@ from retrieval.question.read import Read, Reading
 
 # Chosen on writers left out of training; `python -m index evaluate` prints what they give.
 FIGURE = 0.50  # odds from which a figure is stated
-CLEAR = 2.0  # times the odds of the next reading from which a topic's passage is shown as the answer
+BESIDE = 0.3  # times the odds of a list's reading from which one that says more of it is taken
 
 Kind = Literal["figures", "passages", "talk", "refusal"]
 
@@ -52,25 +52,28 @@ class Decider:
             return Decision(kind="refusal", read=read, reading=best, reason=best.left[0])
         if outcome is not None and outcome.reason is not None:
             return Decision(kind="refusal", read=read, reading=best, reason=outcome.reason)
-        stated = outcome is not None and bool(outcome.figures)
-        if not (self._likely(read, best) if stated else _clear(read)):
-            silent = best.model_copy(update={"outcome": None})
-            return Decision(kind="refusal", read=read, reading=silent, reason="no_topic", weak=True)
-        if stated:
+        if not best.stated:
+            return Decision(kind="passages", read=read, reading=best, passages=self._passages(best))
+        if self._likely(read, best):
             return Decision(kind="figures", read=read, reading=best)
-        return Decision(kind="passages", read=read, reading=best, passages=self._passages(best))
+        silent = best.model_copy(update={"outcome": None})
+        return Decision(kind="refusal", read=read, reading=silent, reason="no_topic", weak=True)
 
     def _widened(self, read: Read) -> Reading:
-        """The likeliest reading; where it alone is not likely enough, one whose answer holds its answer and others'."""
+        """The likeliest reading, or one whose answer holds its answer and more.
+
+        That one is taken where it is likely too and the answer a list anyway, or where the first is not likely enough.
+        """
         first = read.readings[0]
-        if not first.stated or self._likely(read, first):
+        is_list = len(first.stated) > 1
+        if not first.stated or (not is_list and self._likely(read, first)):
             return first
         wider = [
             one.model_copy(
                 update={"odds": sum(part.odds for part in read.readings if part.stated and part.stated <= one.stated)}
             )
             for one in read.readings
-            if first.stated <= one.stated
+            if first.stated <= one.stated and (one.odds >= BESIDE * first.odds or not self._likely(read, first))
         ]
         return max(wider, key=lambda one: one.odds)
 
@@ -89,8 +92,3 @@ class Decider:
             return self._topics[reading.target].passages
         evidence = reading.outcome.evidence if reading.outcome else ()
         return tuple(dict.fromkeys(one.passage or one.source for one in evidence))
-
-
-def _clear(read: Read) -> bool:
-    first, *others = read.readings
-    return not others or first.odds >= CLEAR * others[0].odds

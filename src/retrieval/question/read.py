@@ -20,6 +20,7 @@ from retrieval.question.tags import Tagger, Tags
 
 DOUBT = 20.0  # times the odds of the yearly count below which a running total is not what a bare year asks for
 OF_DATES = (Operation.WHEN, Operation.DURATION)  # of a count they ask for something else
+ENOUGH = 0.3  # the part of a measure's odds that operations which the slots suffice for need, to take up the rest
 SURELY = 0.6  # the part of a measure's odds from which an operation that the slots do not suffice for is refused
 TARGETS, OPERATIONS = 5, 5  # the likeliest of each that are tried
 # Weights of the votes on a follow-up: its own, those of it joined to the question before, what that was about.
@@ -185,9 +186,10 @@ def _possible(readings: list[Reading], measure: Measure, asked: Operation) -> li
     """
     whole = sum(r.odds for r in readings)
     kept = [r for r in readings if not _lacking(r, measure) or (r.odds >= SURELY * whole and _operation(r) is asked)]
-    if not kept:
+    left = sum(r.odds for r in kept)
+    if left < ENOUGH * whole:
         return readings
-    share = whole / (sum(r.odds for r in kept) or 1.0)
+    share = whole / (left or 1.0)
     return [r.model_copy(update={"odds": r.odds * share}) for r in kept]
 
 

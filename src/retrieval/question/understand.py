@@ -90,12 +90,13 @@ class Understanding:
         return tuple(dict.fromkeys((*chosen, whole) if len(pieces) > 1 and len(whole.split()) <= WORDS else chosen))
 
     def _with_before(self, piece: str, pieces: Sequence[str]) -> str:
-        """A segment together with the one before it, where it has no subject of its own or points back."""
-        at = pieces.index(piece)
-        if at == 0 or not leans(self._reader.tags(piece), self._common):
-            return piece
-        joined = f"{pieces[at - 1]} {piece}"
-        return joined if len(joined.split()) <= WORDS else piece
+        """A segment together with those before it, as long as it has no subject of its own or points back."""
+        for before in reversed(pieces[: pieces.index(piece)]):
+            joined = f"{before} {piece}"
+            if len(joined.split()) > WORDS or not leans(self._reader.tags(piece), self._common):
+                break
+            piece = joined
+        return piece
 
     def _read(self, segment: str, frame: Frame | None) -> Read:
         if frame is None:
