@@ -184,6 +184,7 @@ class Example(Frozen):
     target: str
     operation: Operation | None = None  # of a measure; a lookup where it is not said
     text: str
+    context: str | None = None  # the question before it, where the text is a follow-up
 
 
 class Corpus(Frozen):

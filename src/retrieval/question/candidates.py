@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from retrieval.corpus import WHOLE, Corpus, Measure, MeasureKind
@@ -12,6 +11,7 @@ from retrieval.model import Operation, Query, Reason, Unit
 from retrieval.period import Period
 from retrieval.question.plain import FUNCTION
 from retrieval.question.slots import SMALL, Slots
+from retrieval.question.times import PAIR, Times
 
 Op = Operation
 _WORD = re.compile(r"[^\W_]+")
@@ -27,9 +27,8 @@ class Left(NamedTuple):
     what: str
 
 
-PAIR = 2
-TWO = {Op.CHANGE, Op.RATIO, Op.COMPARE}  # operations on two periods
 IN_PERCENT = {Op.CHANGE, Op.GAP, Op.COMPARE, Op.SHARE}  # operations whose result may be asked for in percent
+OF_PEOPLE = ("people", "percent")  # units of what a group may be asked of; elsewhere "the guys" are who is spoken of
 MONEY = "USD"
 BESIDE = {Op.SUM, Op.RATIO, Op.COMPARE, Op.GAP, Op.SHARE, Op.DURATION}  # that may set one measure beside another
 WHOLE_ONLY = {Op.LOOKUP, Op.SERIES, Op.SUM, Op.AVERAGE}  # of a count, never in percent
@@ -47,10 +46,8 @@ class Candidates:
         self._measures = corpus.measures
         self._words = _own_words(corpus)
         self._held: dict[str, list[str]] = {measure.id: [] for measure in corpus.measures}
-        self._known = _values(corpus)
-        self._periods: dict[str, list[Period]] = {}
+        self._times = Times(corpus)
         for observation in corpus.observations:
-            self._periods.setdefault(observation.measure, []).append(observation.period)
             if observation.source not in self._held[observation.measure]:
                 self._held[observation.measure].append(observation.source)
 
@@ -62,7 +59,7 @@ class Candidates:
         populations = self._populations(measure, slots)
         if isinstance(populations, Left):
             return populations
-        periods = self._assigned(measure, operation, slots)
+        periods = self._times.assigned(measure, operation, slots)
         operation = _settled(measure, operation, periods, slots, populations)
         source = self._source(measure, slots)
         if isinstance(source, Left):
@@ -101,9 +98,10 @@ class Candidates:
         stems = {part.rpartition("-")[0] for part in possible}
         found: list[str] = []
         for name in slots.populations:
-            if name not in possible:
+            if name in possible:
+                found.append(name)
+            else:
                 return Left("no_population", name)
-            found.append(name)
         for name in slots.nth:
             stem, _, last = name.rpartition("-")
             if last == "last":
@@ -128,28 +126,17 @@ class Candidates:
         articles = [source for source in held if self._sources[source].kind == "article"]
         return articles[0] if len(articles) == 1 else named[0]
 
-    def _assigned(self, measure: Measure, operation: Operation, slots: Slots) -> tuple[Period, ...]:
-        """The periods named, or those that stand behind words and numbers: the past, "from 2,706 to 1,516"."""
-        if operation in TWO and slots.base and len(slots.periods) == 1:
-            return (slots.base, *slots.periods)
-        own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))
-        if operation in TWO and slots.past and len(slots.periods) == 1 and measure.kind is MeasureKind.PRICE and own:
-            return (*slots.periods, own[0]) if operation is Op.RATIO else (own[0], *slots.periods)
-        if slots.periods:
-            return slots.periods
-        years = [int(period.root) for period in own if period.is_year]
-        if slots.recent and years and measure.kind is not MeasureKind.DATE:
-            begin, end = slots.recent
-            return (Period.of(years[-1] - begin, years[-1] - end),)
-        if slots.past and own and measure.kind is MeasureKind.PRICE and operation not in TWO:
-            return (own[0],)
-        known = self._known.get(measure.id, {})
-        named = tuple(dict.fromkeys(known[number] for number in slots.numbers if number in known))
-        return named if operation in TWO and len(named) > 1 else ()
-
     def periods(self, measure: str) -> list[Period]:
         """The periods that a measure has values of."""
-        return self._periods.get(measure, [])
+        return self._times.periods(measure)
+
+    def relevant(self, measure: Measure, slots: Slots) -> Slots:
+        """The slots that may narrow a measure which is surely meant: nothing told beside the question does."""
+        possible = {part for dimension in measure.dimensions for part in self._parts[dimension]}
+        groups = slots.populations
+        if measure.unit not in OF_PEOPLE:
+            groups = tuple(name for name in groups if name in possible)
+        return slots.model_copy(update={"restrictions": (), "populations": groups})
 
     def beside(self, measure: Measure, words: Sequence[str]) -> str | None:
         """Another measure of the same kind and unit that a segment names by words of its own."""
@@ -173,40 +160,28 @@ def _own_words(corpus: Corpus) -> dict[str, set[str]]:
     return {m.id: set(_WORD.findall(f"{m.label} {m.ask or ''} {m.sentence}".casefold())) for m in corpus.measures}
 
 
-def _values(corpus: Corpus) -> Mapping[str, Mapping[Decimal, Period]]:
-    known: dict[str, dict[Decimal, Period]] = {}
-    for observation in corpus.observations:
-        if isinstance(observation.value, Decimal) and observation.population == WHOLE and observation.period.is_year:
-            known.setdefault(observation.measure, {}).setdefault(observation.value, observation.period)
-    return known
-
-
 def _settled(
     measure: Measure, operation: Operation, periods: tuple[Period, ...], slots: Slots, populations: tuple[str, ...]
 ) -> Operation:
     """The operation that the slots allow: a look-up of several cells is a series or a sum, with a claim it verifies."""
+    if measure.kind is MeasureKind.DATE and operation in (Op.LOOKUP, Op.WHEN, Op.VERIFY):
+        return Op.VERIFY if periods and not measure.dimensions else Op.WHEN
     if operation is Op.LOOKUP:
-        if measure.kind is MeasureKind.DATE:
-            return Op.WHEN
         if len(periods) > 1 or len(populations) > 1:
             return Op.SERIES
-        if _claims(slots) and periods:
+        if slots.claims and periods:
             return Op.VERIFY
-    if operation is Op.VERIFY and not _claims(slots):
+    if operation is Op.VERIFY and not slots.claims:
         return Op.LOOKUP
     if len(populations) == PAIR and len(periods) < PAIR and operation in OF_GROUPS:
         return OF_GROUPS[operation]
     if operation is Op.TREND and "percent" in slots.units and measure.kind in COUNTED:
         return Op.CHANGE
-    if operation in (Op.FIND, Op.VERIFY) and not _claims(slots) and _places(slots) and measure.kind in COUNTED:
+    if operation in (Op.FIND, Op.VERIFY) and not slots.claims and _places(slots) and measure.kind in COUNTED:
         return Op.RANK
-    if operation is Op.WHEN and measure.kind is not MeasureKind.DATE and _claims(slots):
+    if operation is Op.WHEN and measure.kind is not MeasureKind.DATE and slots.claims:
         return Op.FIND
     return operation
-
-
-def _claims(slots: Slots) -> tuple[Decimal, ...]:
-    return tuple(number for number in slots.numbers if number > SMALL)
 
 
 def _unit(measure: Measure, operation: Operation, slots: Slots, populations: tuple[str, ...]) -> Unit | Left | None:
@@ -229,11 +204,12 @@ def _vintage(slots: Slots) -> str | None:
 def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, object]:
     if operation in CLAIMED:
         return {
-            "claimed": _claims(slots)[:4] or slots.numbers[:1],
+            "claimed": slots.claims[:4] or slots.numbers[:1],
             "comparator": slots.comparators[0] if slots.comparators else _passed(operation, slots),
         }
-    if operation is Op.SCALE and slots.numbers and slots.numbers[0] > 0:
-        return {"times": slots.numbers[0]}
+    if operation is Op.SCALE:
+        heads = [number for number in (*slots.parties, *slots.numbers) if number > 0]
+        return {"times": heads[0]} if heads else {}
     if operation is Op.RANK and measure.kind in COUNTED:
         places = _places(slots)
         return {"rank": places[0]} if places else {}
@@ -246,4 +222,4 @@ def _places(slots: Slots) -> list[int]:
 
 def _passed(operation: Operation, slots: Slots) -> str | None:
     """Which side of a number is meant where it is not said: it is passed upwards."""
-    return "above" if operation in (Op.FIRST, Op.LAST) and _claims(slots) else None
+    return "above" if operation in (Op.FIRST, Op.LAST) and slots.claims else None

@@ -28,6 +28,7 @@ _SHORTHAND = {
 }  # fmt: skip
 _SHORT = re.compile(rf"(?<![\w.'/&-])(?:{'|'.join(_SHORTHAND)})(?![\w'/&$-]|\.\w)")
 _BETWEEN = re.compile(r"\bbtw(?= '?\d)")
+_ARROW = re.compile("-+>|>{2,}|=>|[\u2192\u21d2\u27a1]\ufe0f?")
 _SPACES = re.compile(r"\s+")
 _ENDS = re.compile(
     r"(?<=[.!?;])(?<!\b[a-z]\.)(?<!\bvs\.)(?<!\bmr\.)(?<!\bca\.)(?<!\bapprox\.)[\s\"')]+(?=\S)|\n+|\.{2,}\s*"
@@ -40,7 +41,7 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFKC", text[:CHARACTERS])
     for pattern, with_ in ((_FENCE, " "), (_DISCORD, " "), (_LINK, " "), (_TAG, " "), (_INVISIBLE, ""), (_MARKUP, "")):
         text = pattern.sub(with_, text)
-    text = _BETWEEN.sub("between", text.translate(_QUOTES).casefold())
+    text = _BETWEEN.sub("between", _ARROW.sub(" to ", text).translate(_QUOTES).casefold())
     text = _SHORT.sub(lambda match: _SHORTHAND[match[0]], text)
     return "\n".join(line for line in (_SPACES.sub(" ", line).strip() for line in text.splitlines()) if line)
 

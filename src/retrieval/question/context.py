@@ -11,6 +11,7 @@ from retrieval.question.tags import Tags
 
 FOLLOW = "follow"  # heading of the lexicon; its ids:
 CUE, ANAPHOR = "cue", "anaphor"
+REMEMBERED = 36  # words of what was asked before that a follow-up is read with
 SHORT = 4  # content words up to which a segment with a cue may lean on the one before
 
 _AFTER = re.compile(
@@ -21,10 +22,11 @@ _WORD = re.compile(r"[a-z']{2,}")
 
 
 class Frame(Frozen):
-    """What the conversation is about: the text that asked, and its slots."""
+    """What the conversation is about: the text that asked, in plain words, and how it was understood."""
 
     text: str
     target: str
+    operation: str | None
     slots: Slots
 
 
@@ -73,6 +75,6 @@ def inherited(own: Slots, frame: Slots) -> Slots:
     )
 
 
-def joined(earlier: Frame, segment: str) -> str:
-    """The text that a follow-up is read with."""
-    return f"{earlier.text} {segment}"
+def following(before: str, text: str) -> str:
+    """The text by which a follow-up is read: what was asked before in a few words, and what is asked now."""
+    return f"{' '.join(before.split()[-REMEMBERED:])} | {text}"

@@ -38,6 +38,7 @@ _YEAR_WORDS = re.compile(
     rf"|(nineteen|twenty)[ -](?:({_TEN})(?:[ -]({_ONE}))?|oh[ -]({_ONE})|({_TEEN})))\b"
     r"(?!,? (?:percent|people|persons|dollars|years|and|hundred|\w+ hundred))"
 )
+_DATED = re.compile(r"\b(?:in|since|from|of|until|till|by|year|to|before|after|between|around|during) (?:the year )?$")
 _OH = re.compile(r"(?<!nineteen[ -])(?<!twenty[ -])\boh[ -]?(one|two|three|four|five|six|seven|eight|nine)\b")
 _OUT_OF = re.compile(r"\b(\d{1,2}(?:\.\d+)?) (?:out )?(?:of|in) (?:every |each )?(?:100|1 hundred|a hundred|hundred)\b")
 _SMALL = re.compile(rf"\b(?:({_TEN})[ -]({_ONE})|({_TEN})|({_ONE}))\b")
@@ -48,6 +49,11 @@ _COMPOSED = re.compile(
     rf"(?<![\w.,])(?:{_LEAD})(?: and a half)? ?{_SCALE}\b(?:(?: and |, | )(?:(?:{_DIGIT}|one) ?{_SCALE}|\d{{1,2}})\b)*"
 )
 _SHARED = re.compile(rf"(?<![\w.,])({_DIGIT})( ?(?:-|to|or|and) ?)({_DIGIT}) ?({_SCALE})\b")
+PARTY = "party"  # of a mark: its number counts who goes together
+_PARTY = re.compile(
+    r"\b(?:family|household|party|group|team|clan|crew|gang|bunch) of (\d{1,3})\b"
+    r"|\b(\d{1,3})(?= (?:of (?:us|them|you)\b|cousins|siblings|relatives|friends|adults|brothers|sisters|mates))"
+)
 _STEP = re.compile(rf"({_LEAD})?( and a half)? ?({_SCALE})?\b")
 _SIDES = {"over": "above", "past": "above", "beyond": "above", "under": "below", "beneath": "below"}
 _SIDE = re.compile(rf"\b({'|'.join(_SIDES)})(?: the)?(?= ({ANY}))")
@@ -65,6 +71,7 @@ def spell_out(text: str) -> str:
 
 def reduce_numbers(marked: Marked) -> None:
     """Mark every number that is left in the text."""
+    marked.reduce(_PARTY, lambda m: Mark(kind="number", value=Decimal(m[1] or m[2]), of=PARTY))
     marked.reduce(_COMPOSED, lambda m: Mark(kind="number", value=_composed(m[0])))
     marked.reduce(_DIGITS, lambda m: Mark(kind="number", value=Decimal(m[1].replace(",", "") + (m[2] or ""))))
     marked.reduce(_PLACE, lambda m: Mark(kind="place", value=str(ORDINALS[m[1]])))
@@ -100,6 +107,8 @@ def _side(word: str) -> Mark:
 
 def _year(match: re.Match[str]) -> str:
     thousand, unit, century, ten, one, single, teen = match.groups()
+    if thousand and not unit and not _DATED.search(match.string[: match.start()]):
+        return match[0]
     if thousand:
         return str(2000 + ONES.get(unit or "zero", 0))
     rest = TENS.get(ten or "", 0) + ONES.get(one or single or teen or "zero", 0)

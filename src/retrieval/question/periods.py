@@ -25,6 +25,7 @@ _TWO_DIGITS = re.compile(
     r"\b(end of|(?:in|of|during) (?:the )?year|since|year) ([0-2]\d|[5-9]\d)"
     r"(?=[^\w,.%$]*(?:$|[,.;:?!)]|(?:and|or|to|till|until|than|how|what)\b))"
 )
+_ZERO = re.compile(r"(?<![\w.,:/$-])0(\d)(?![\w:/%]|[.,]\d)")  # "02" is a year
 _OF_DECADE = r"(?:(?<=the \d{4})|(?<=rly \d{4})|(?<=ate \d{4})|(?<=mid \d{4}))'s"  # "2010's count" is of one year
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
@@ -37,6 +38,7 @@ def shorten_years(text: str) -> str:
     text = re.sub(rf"\b(?:fy|cy) ?{_Y}", r"\1", text)
     text = re.sub(rf"{_Y}(?: ?[-/] ?)'?(\d\d)(?![\d-])", _short_end, text)
     text = re.sub(r"(?<![\w'])'(\d\d)(?!\d|s\b|ers\b)", lambda m: f"{_century(int(m[1]))}", text)
+    text = _ZERO.sub(r"200\1", text)
     return _TWO_DIGITS.sub(lambda m: f"{m[1]} {_century(int(m[2]))}", text)
 
 

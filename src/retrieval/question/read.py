@@ -8,24 +8,26 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.corpus import Corpus, Measure
+from retrieval.corpus import Corpus, Measure, MeasureKind
 from retrieval.figures import Figures, Outcome, is_lawful
 from retrieval.model import Frozen, Operation, Query, Reason
-from retrieval.question.candidates import PAIR, TWO, Candidates, Left
-from retrieval.question.context import Frame, inherited, joined
+from retrieval.question.candidates import Candidates, Left
+from retrieval.question.context import Frame, following, inherited
 from retrieval.question.features import features
 from retrieval.question.heads import Head, Vote
 from retrieval.question.slots import Slots, slots
 from retrieval.question.tags import Tagger, Tags
+from retrieval.question.times import PAIR, TWO
 
+SAME_TIMES = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)
+CERTAIN = 0.97  # odds of a measure from which a restriction is taken for chatter beside the question
 DOUBT = 20.0  # times the odds of the yearly count below which a running total is not what a bare year asks for
 OF_DATES = (Operation.WHEN, Operation.DURATION)  # of a count they ask for something else
 ENOUGH = 0.3  # the part of a measure's odds that operations which the slots suffice for need, to take up the rest
+UNTHRESHOLDED = (Operation.HIGHEST, Operation.LOWEST, Operation.RANGE, Operation.SERIES, Operation.TREND)
 SURELY = 0.6  # the part of a measure's odds from which an operation that the slots do not suffice for is refused
 TARGETS, OPERATIONS = 5, 5  # the likeliest of each that are tried
-# Weights of the votes on a follow-up: its own, those of it joined to the question before, what that was about.
-LEANING = (0.35, 0.4, 0.25)
-BARE = (0.1, 0.3, 0.6)  # where it has no subject of its own: "and in 2011?"
+PRIOR = 0.15  # of a follow-up's odds that go to what the question before was about
 
 _WORD = re.compile(r"[a-z]+")
 
@@ -58,6 +60,7 @@ class Read(Frozen):
     """A segment as it was read: likeliest reading first."""
 
     segment: str
+    text: str  # in plain words, after what was asked before
     tags: Tags
     slots: Slots
     targets: tuple[tuple[str, float], ...]
@@ -81,29 +84,31 @@ class Reader:
         """Tag one cleaned segment."""
         return self._tagger.tag(segment)
 
-    def read(self, segment: str, frame: Frame | None = None, *, bare: bool = False) -> Read:
-        """Read one cleaned segment, and with a frame also together with the question before it.
-
-        bare: the segment has no subject of its own.
-        """
+    def read(self, segment: str, frame: Frame | None = None) -> Read:
+        """Read one cleaned segment, with a frame as a follow-up to the question before it."""
         tags = self._tagger.tag(segment)
         held = slots(tags)
-        targets, operations = self._votes(tags)
+        text = following(frame.text, tags.masked) if frame else tags.masked
+        targets, operations = self._votes(tags, text)
+        own = held
         if frame is not None:
-            joint = self._votes(self._tagger.tag(joined(frame, segment)))
-            weights = BARE if bare else LEANING
-            targets = _mixed(weights, targets, joint[0], frame.target)
-            operations = _mixed(weights, operations, joint[1], None)
-            held = inherited(held, frame.slots)
+            targets, operations = _leaning(targets, frame.target), _leaning(operations, frame.operation)
+            held = inherited(own, frame.slots)
         targets, operations = targets[:TARGETS], operations[:OPERATIONS]
         if held.periods:
             targets = self._derived(self._timed(targets), held)
             if not any(period.is_cumulative for period in held.periods):
                 targets = self._flowing(targets)
         words = tuple(_WORD.findall(tags.rest))
-        readings = [reading for vote in targets for reading in self._readings(vote, operations, held, words)]
+        readings = [
+            reading
+            for vote in targets
+            for used in [own if frame and self._elsewhere(vote.label, frame.target) else held]
+            for reading in self._readings(vote, operations, used, words)
+        ]
         return Read(
             segment=segment,
+            text=text,
             tags=tags,
             slots=held,
             targets=tuple(targets),
@@ -112,8 +117,13 @@ class Reader:
             trained="operation" in self._heads,
         )
 
-    def _votes(self, tags: Tags) -> tuple[list[Vote], list[Vote]]:
-        found = features(tags, self._encode(tags.masked))
+    def _elsewhere(self, label: str, before: str) -> bool:
+        """Whether a follow-up turns to a measure that the times and groups asked of before are not known for."""
+        measure = self._measures.get(label)
+        return label != before and measure is not None and measure.kind not in SAME_TIMES
+
+    def _votes(self, tags: Tags, text: str) -> tuple[list[Vote], list[Vote]]:
+        found = features(tags, self._encode(text))
         target, operation = self._heads["target"], self._heads.get("operation")
         return list(target.votes(found)), list(operation.votes(found)) if operation else [Vote(Operation.LOOKUP, 1.0)]
 
@@ -124,7 +134,7 @@ class Reader:
             nearest = self._times.get(vote.label, "")
             label = nearest if nearest in self._measures else vote.label
             odds[label] = round(odds.get(label, 0.0) + vote.probability, 4)
-        return sorted((Vote(*one) for one in odds.items()), key=lambda vote: (-vote.probability, vote.label))
+        return _ordered(odds)
 
     def _derived(self, targets: Sequence[Vote], held: Slots) -> list[Vote]:
         """Votes for a level or a change that is told of other times only, taken for the flow it was derived from."""
@@ -135,7 +145,7 @@ class Reader:
             told = flow is None or any(period in self._candidates.periods(label) for period in held.periods)
             kept = label if told or flow is None else flow
             odds[kept] = round(odds.get(kept, 0.0) + share, 4)
-        return sorted((Vote(*one) for one in odds.items()), key=lambda vote: (-vote.probability, vote.label))
+        return _ordered(odds)
 
     def _flowing(self, targets: Sequence[Vote]) -> list[Vote]:
         """Votes for a running total taken for the flow that it adds up, where a bare year leaves the two in doubt."""
@@ -144,13 +154,15 @@ class Reader:
             flow = self._measures[label].accumulates if label in self._measures else None
             if flow in odds and odds[label] < DOUBT * odds[flow]:
                 odds[flow] = round(odds[flow] + odds.pop(label), 4)
-        return sorted((Vote(*one) for one in odds.items()), key=lambda vote: (-vote.probability, vote.label))
+        return _ordered(odds)
 
     def _readings(self, vote: Vote, operations: Sequence[Vote], held: Slots, words: Sequence[str]) -> list[Reading]:
         measure = self._measures.get(vote.label)
         if measure is None:
             return [Reading(target=vote.label, odds=vote.probability, shown=self._shown.get(vote.label))]
         readings = []
+        if vote.probability >= CERTAIN:
+            held = self._candidates.relevant(measure, held)
         against = self._candidates.beside(measure, words)
         for operation in operations:
             odds = vote.probability * operation.probability
@@ -161,31 +173,32 @@ class Reader:
                 outcome = self._figures.compute(query)
                 shown = outcome.evidence[0].passage if outcome.evidence and not outcome.figures else None
                 readings.append(Reading(target=measure.id, odds=odds, query=query, outcome=outcome, shown=shown))
-        return _possible(readings, measure, Operation(operations[0].label))
+        return _possible(readings, measure, held, Operation(operations[0].label))
 
 
-def _mixed(
-    weights: tuple[float, float, float], own: Sequence[Vote], joint: Sequence[Vote], before: str | None
-) -> list[Vote]:
-    """Votes of a follow-up: its own, those of it joined to what came before, and what that was about."""
-    of_own, of_joint, of_before = weights
-    odds = {vote.label: of_own * vote.probability for vote in own}
-    for vote in joint:
-        odds[vote.label] = odds.get(vote.label, 0.0) + of_joint * vote.probability
-    if before is not None:
-        odds[before] = odds.get(before, 0.0) + of_before
-    total = sum(odds.values())
-    votes = [Vote(label, round(value / total, 4)) for label, value in odds.items()]
+def _leaning(votes: Sequence[Vote], before: str | None) -> list[Vote]:
+    """Votes on a follow-up, a part of them given to what was asked before."""
+    if before is None or before not in {vote.label for vote in votes}:
+        return list(votes)
+    odds = {vote.label: (1 - PRIOR) * vote.probability for vote in votes}
+    odds[before] += PRIOR
+    return _ordered(odds)
+
+
+def _ordered(odds: Mapping[str, float]) -> list[Vote]:
+    votes = [Vote(label, round(value, 4)) for label, value in odds.items()]
     return sorted(votes, key=lambda vote: (-vote.probability, vote.label))
 
 
-def _possible(readings: list[Reading], measure: Measure, asked: Operation) -> list[Reading]:
+def _possible(readings: list[Reading], measure: Measure, held: Slots, asked: Operation) -> list[Reading]:
     """Drop operations for which the slots do not suffice, save one that is surely asked; their odds go to the others.
 
     What must not be done with such a measure stays, to be refused.
     """
     whole = sum(r.odds for r in readings)
-    kept = [r for r in readings if not _lacking(r, measure) or (r.odds >= SURELY * whole and _operation(r) is asked)]
+    kept = [
+        r for r in readings if not _lacking(r, measure, held) or (r.odds >= SURELY * whole and _operation(r) is asked)
+    ]
     left = sum(r.odds for r in kept)
     if left < ENOUGH * whole:
         return readings
@@ -197,9 +210,13 @@ def _operation(reading: Reading) -> Operation | None:
     return reading.query.operation if reading.query else None
 
 
-def _lacking(reading: Reading, measure: Measure) -> bool:
-    """Whether a query is refused because the question does not name what its operation is used on."""
+def _lacking(reading: Reading, measure: Measure, held: Slots) -> bool:
+    """Whether the question lacks what a query's operation is used on, or names a threshold that it cannot use."""
     query, reason = reading.query, reading.outcome.reason if reading.outcome else None
+    if query and (query.operation in UNTHRESHOLDED and held.comparators and held.claims):
+        return True
+    if query and query.operation is Operation.RANK and query.rank is None and len(query.periods) != 1:
+        return True
     if query is None or reason is None:
         return False
     if reason == "no_period":

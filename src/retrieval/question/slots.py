@@ -7,6 +7,7 @@ from decimal import Decimal
 from retrieval.model import Frozen
 from retrieval.period import Period
 from retrieval.question.marks import Mark
+from retrieval.question.numbers import PARTY
 from retrieval.question.spans import FROM
 from retrieval.question.tags import NTH, SOURCE, Tags
 
@@ -24,6 +25,7 @@ class Slots(Frozen):
     pair: bool = False  # the one period is two years to compare
     base: Period | None = None  # the year from which the one period is counted: 2011 in "two years after 2011"
     numbers: tuple[Decimal, ...] = ()
+    parties: tuple[Decimal, ...] = ()  # numbers that count who goes together: "a family of four"
     places: tuple[int, ...] = ()  # in an order: "third"
     populations: tuple[str, ...] = ()
     nth: tuple[str, ...] = ()
@@ -38,6 +40,11 @@ class Slots(Frozen):
     recent: tuple[int, int] | None = None  # years back from the latest: where it begins and ends
     unusable_periods: tuple[str, ...] = ()  # a month without a year, a year that cannot be
 
+    @property
+    def claims(self) -> tuple[Decimal, ...]:
+        """The numbers too large to be chatter."""
+        return tuple(number for number in self.numbers if number > SMALL)
+
 
 def slots(tags: Tags) -> Slots:
     """Read the slots off the tags of a segment."""
@@ -48,6 +55,7 @@ def slots(tags: Tags) -> Slots:
         pair=any(mark.of == "pair" for mark in periods),
         base=next((Period(mark.of.removeprefix(FROM)) for mark in periods if mark.of.startswith(FROM)), None),
         numbers=tuple(mark.value for mark in tags.marks if isinstance(mark.value, Decimal)),
+        parties=tuple(m.value for m in tags.marks if isinstance(m.value, Decimal) and m.of == PARTY),
         places=tuple(int(str(mark.value)) for mark in tags.marks if mark.kind == "place"),
         populations=tags.of(POPULATION),
         nth=tags.of(NTH),
@@ -67,7 +75,8 @@ def slots(tags: Tags) -> Slots:
 def _met(periods: tuple[Period, ...]) -> tuple[Period, ...]:
     """Two open ends that bound one span, "since 2002 … before 2020", as that span; an end beside years as a year."""
     years = {period.root for period in periods if period.is_year}
-    periods = tuple(period for period in periods if period.first or period.root.rpartition("/")[2] not in years)
+    closed = [period for period in periods if period.first and period.last]
+    periods = tuple(period for period in periods if period.first or not any(one.last == period.last for one in closed))
     if len(periods) == 2 and len(years) == 1:
         return tuple(period if period.root in years else _ended(period, *years) for period in periods)
     begins = [period for period in periods if period.last is None]

@@ -14,7 +14,8 @@ NAMED = "named"  # of a mark: brackets say which years a name means
 FROM = "from:"  # of a mark: the year that its period is counted from
 
 _RANGE = (
-    r" ?(?:-|~|/|\bto\b|\btill?\b|\buntil\b|\bup (?:un)?(?:to|till?)\b(?: and including)?|\bthrough\b|\bthru\b|\b2\b) ?"
+    r" ?(?:-|~|/|\bto\b|\btill?\b|\buntil\b|\bup (?:un)?(?:to|till?)\b(?: and including)?|\bthrough\b|\bthru\b|\binto\b"
+    r"|\b2\b) ?"
 )
 _COUNT = r"\d{1,2}|a|one|couple(?: of)?|few"
 _RUN = r"(?: (?:consecutive|straight|full|whole|complete))?"

@@ -28,6 +28,7 @@ _AGE = re.compile(
     r"(?![\d,.]\d)(?! ?(?:percent|%|dollars|years|people|persons|thousand|million|k\b))"
     r"|\b\d{1,2}[- ]year[- ]olds?\b|\bin their \w+(?:ies|s)\b"
 )
+_WHOSE = "(?:the|all|his|her|their|its)"
 _NOBODY = (
     "the this that these those your our my his her its their it them him you what which who whom official latest "
     "newest some all any data numbers figures statistics stats counts records sources table best most"
@@ -84,7 +85,8 @@ class Tagger:
             (
                 id_,
                 re.compile(
-                    rf"\b(?:({'|'.join(ORDINALS)}|last) (?:of the (?:\w+ )?)?{words}\b|{words} (\d)\b(?!\d|[,.]\d))"
+                    rf"\b(?:({'|'.join(ORDINALS)}|last) (?:of {_WHOSE} (?:\w+ )?)?{words}s?\b"
+                    rf"|{words} (\d)\b(?!\d|[,.]\d))"
                 ),
             )
             for id_, given in lexicon.get(NTH, {}).items()

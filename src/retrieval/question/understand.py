@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from retrieval.corpus import Corpus
 from retrieval.model import Frozen
 from retrieval.question.clean import WORDS, clean, segments
-from retrieval.question.context import Frame, anchored, leans, subject
+from retrieval.question.context import Frame, anchored, leans
 from retrieval.question.decide import Decider, Decision
 from retrieval.question.language import Languages
 from retrieval.question.plain import FUNCTION
@@ -81,13 +81,16 @@ class Understanding:
         return tuple(chosen)
 
     def _asking(self, question: str) -> tuple[str, ...]:
-        """The segments that ask: those with a question mark or an asking word, or else all."""
+        """What asks: a short message as a whole; of one that is long or asks twice, the sentences that ask, or all."""
         pieces = segments(clean(question))
+        whole = " ".join(pieces)
+        is_short = len(whole.split()) <= WORDS
+        if is_short and sum("?" in piece for piece in pieces) < PARTS:
+            return (whole,) if whole else ()
         marked = tuple(piece for piece in pieces if "?" in piece)
         wording = tuple(piece for piece in pieces if self._reader.tags(piece).of(ASKING))
         chosen = tuple(self._with_before(piece, pieces) for piece in marked or wording or pieces)
-        whole = " ".join(pieces)
-        return tuple(dict.fromkeys((*chosen, whole) if len(pieces) > 1 and len(whole.split()) <= WORDS else chosen))
+        return tuple(dict.fromkeys((*chosen, whole) if is_short else chosen))
 
     def _with_before(self, piece: str, pieces: Sequence[str]) -> str:
         """A segment together with those before it, as long as it has no subject of its own or points back."""
@@ -104,7 +107,7 @@ class Understanding:
         tags = self._reader.tags(segment)
         if not leans(tags, self._common):
             return self._reader.read(segment)
-        return self._reader.read(anchored(segment, frame), frame, bare=not subject(tags, self._common))
+        return self._reader.read(anchored(segment, frame), frame)
 
     def _frame(self, context: Sequence[str]) -> Frame | None:
         frame: Frame | None = None
@@ -112,5 +115,7 @@ class Understanding:
             decisions = self._decide(question, frame)
             if decisions and decisions[0].kind != "talk":
                 decision = decisions[0]
-                frame = Frame(text=decision.read.segment, target=decision.reading.target, slots=decision.read.slots)
+                reading, read = decision.reading, decision.read
+                operation = reading.query.operation if reading.query else None
+                frame = Frame(text=read.text, target=reading.target, operation=operation, slots=read.slots)
         return frame

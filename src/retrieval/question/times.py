@@ -1,0 +1,70 @@
+"""The periods that a candidate asks of: those named, or those that stand behind words and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from retrieval.corpus import WHOLE, Corpus, Measure, MeasureKind
+from retrieval.model import Operation
+from retrieval.period import Period
+from retrieval.question.slots import Slots
+
+Op = Operation
+PAIR = 2
+TWO = {Op.CHANGE, Op.RATIO, Op.COMPARE}  # operations on two periods
+YEARLY = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)
+
+
+class Times:
+    """Assigns periods over one corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._anchor = corpus.anchor
+        self._known = _values(corpus)
+        self._periods: dict[str, list[Period]] = {}
+        for observation in corpus.observations:
+            self._periods.setdefault(observation.measure, []).append(observation.period)
+
+    def assigned(self, measure: Measure, operation: Operation, slots: Slots) -> tuple[Period, ...]:
+        """The periods named, or those that stand behind words and numbers: the past, "from 2,706 to 1,516"."""
+        if operation in TWO and slots.base and len(slots.periods) == 1:
+            return (slots.base, *slots.periods)
+        own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))
+        if operation in TWO and slots.past and len(slots.periods) == 1 and measure.kind is MeasureKind.PRICE and own:
+            return (*slots.periods, own[0]) if operation is Op.RATIO else (own[0], *slots.periods)
+        if slots.periods:
+            return self._told(measure, slots.periods, own)
+        years = [int(period.root) for period in own if period.is_year]
+        if slots.recent and years and measure.kind is not MeasureKind.DATE:
+            begin, end = slots.recent
+            return (Period.of(years[-1] - begin, years[-1] - end),)
+        if slots.past and own and measure.kind is MeasureKind.PRICE and operation not in TWO:
+            return (own[0],)
+        known = self._known.get(measure.id, {})
+        named = tuple(dict.fromkeys(known[number] for number in slots.numbers if number in known))
+        return named if operation in TWO and len(named) > 1 else ()
+
+    def _told(self, measure: Measure, periods: tuple[Period, ...], own: Sequence[Period]) -> tuple[Period, ...]:
+        """The periods asked of: without the day on which all was written, and of a price "by then" as then."""
+        if measure.kind in YEARLY:
+            return periods
+        named = [period for period in periods if period != self._anchor]
+        if measure.kind is not MeasureKind.PRICE or not own:
+            return tuple(named)
+        return tuple(
+            Period(period.root.rpartition("/")[2]) if period.is_cumulative and not own[0].covers(period) else period
+            for period in named
+        )
+
+    def periods(self, measure: str) -> list[Period]:
+        """The periods that a measure has values of."""
+        return self._periods.get(measure, [])
+
+
+def _values(corpus: Corpus) -> Mapping[str, Mapping[Decimal, Period]]:
+    known: dict[str, dict[Decimal, Period]] = {}
+    for observation in corpus.observations:
+        if isinstance(observation.value, Decimal) and observation.population == WHOLE and observation.period.is_year:
+            known.setdefault(observation.measure, {}).setdefault(observation.value, observation.period)
+    return known
