@@ -142,7 +142,8 @@ def _span(query: Query, measure: Measure, seen: Sequence[Observation]) -> tuple[
         return tuple(own[-1:])
     if measure.kind not in YEARLY or not any(period.is_year for period in own):
         within = [period for period in own if not asked or _ends_in(period, asked[0])]
-        if query.operation in (Op.SERIES, Op.TREND) and measure.kind is not MeasureKind.PRICE:
+        running = measure.accumulates is not None or measure.kind is MeasureKind.SHARE
+        if query.operation in (Op.SERIES, Op.TREND) and running:
             within = year_ends(within) or within
         return tuple(within) or asked
     known = known_years(seen)

@@ -47,6 +47,9 @@ class Candidates:
         self._words = _own_words(corpus)
         self._held: dict[str, list[str]] = {measure.id: [] for measure in corpus.measures}
         self._times = Times(corpus)
+        self._dated = {
+            (one.measure, one.value): one.population for one in corpus.observations if isinstance(one.value, Period)
+        }
         for observation in corpus.observations:
             if observation.source not in self._held[observation.measure]:
                 self._held[observation.measure].append(observation.source)
@@ -106,16 +109,24 @@ class Candidates:
             stem, _, last = name.rpartition("-")
             if last == "last":
                 name = max((one for one in (*possible, *self._sources) if one.startswith(stem + "-")), default=name)
+            covered = self._covered(measure, name)
             if name in possible:
                 found.append(name)
+            elif covered is not None:
+                found.append(covered)
             elif stem in stems or name not in self._sources:
                 return Left("no_population", name)
         return tuple(found)
 
+    def _covered(self, measure: Measure, source: str) -> str | None:
+        """The group of a dated measure that a source named is about: the one with its period."""
+        period = self._sources[source].period if source in self._sources else None
+        return self._dated.get((measure.id, period)) if period else None
+
     def _source(self, measure: Measure, slots: Slots) -> str | Left | None:
         """The source a value is asked of; words that name the measure's own subject ask for none."""
         named = [id_ for id_, words in slots.sources if not self._is_subject(measure, words)]
-        named += [name for name in slots.nth if name in self._sources]
+        named += [name for name in slots.nth if name in self._sources and not self._covered(measure, name)]
         if len(set(named)) != 1:
             return None
         if named[0] not in self._sources:

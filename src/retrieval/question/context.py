@@ -15,9 +15,10 @@ REMEMBERED = 36  # words of what was asked before that a follow-up is read with
 SHORT = 4  # content words up to which a segment with a cue may lean on the one before
 
 _AFTER = re.compile(
-    r"\b(?:(\d{1,2}|the|a|one) )?(?:years?|the one) (before|earlier|prior|after|later)(?: (?:that|it|this))?\W*$"
+    r"\b(?:(\d{1,2}|the|a|one) )?(?:years?|the one) (before|earlier|prior|after|later)"
+    r"(?: (?:than )?(?:that|it|this))?(?= *(?:[^\w ]|$))"
 )
-_THAT = re.compile(r"\b(before|after|prior to|since|until) (?:that|then|it)\b")
+_THAT = re.compile(r"\b(before|after|prior to|since|until|from) (?:that|then|it|there)\b(?! \w+ (?:was|were|is)\b)")
 _WORD = re.compile(r"[a-z']{2,}")
 
 
