@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Z = 1.96  # of the normal distribution, for 95 percent intervals
 
+NOBODY = ""  # stands for all who wrote no phrasing: nothing is left out for them
+
 Result = Literal["right", "wrong", "refused"]
 
 
@@ -87,9 +89,10 @@ def leave_one_writer_out(
 ) -> tuple[Marked, ...]:
     """Mark each writer's questions by heads that never saw a phrasing of that writer."""
     figures = Figures(corpus)
+    writers = {sample.example.writer for sample in found}
     by_writer: dict[str, list[Golden]] = {}
     for question in golden:
-        by_writer.setdefault(question.writer, []).append(question)
+        by_writer.setdefault(question.writer if question.writer in writers else NOBODY, []).append(question)
     marked = []
     for writer, questions in sorted(by_writer.items()):
         others = [sample for sample in found if sample.example.writer != writer]

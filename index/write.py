@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 import retrieval
 from index.export import export, load, model_path, weights_sha256
 from index.search import searchable
-from index.train import digest, samples, train
+from index.train import Trained, digest, samples, train
 from retrieval.artefact import FORMAT, MAKER, MANIFEST, Artefact, Encoding, File, Manifest, Measured
 from retrieval.corpus import Corpus
 from retrieval.encoder import Encoder
@@ -139,7 +139,7 @@ def _reading(corpus: Corpus, model: Path, cache: Path, folder: Path, tell: Tell)
     if kept.exists():
         shutil.copytree(kept, folder, dirs_exist_ok=True)
     else:
-        trained = train(found, corpus, load(model))
+        trained = train(found, corpus, load(model)) if found else Trained({}, {})
         _arrays(trained.arrays, folder / "heads")
         (folder / "heads" / "labels.json").write_text(json.dumps(trained.labels))
         if trained.tuned is not None:
