@@ -49,6 +49,16 @@ def verify(ask: Ask, book: Book) -> Result:
     return stated(f"{verdict}{told}: {ask.say.state(term)}", (term,), remarks=_elsewhere(ask, term) if told else ())
 
 
+def elsewhere(ask: Ask, book: Book) -> Result | None:
+    """Where a claimed value stands that is claimed of a time without one; None where it stands nowhere."""
+    every = replace(ask, periods=tuple(ask.shelf.periods(ask.measure, ask.population)))
+    found = [term for value in ask.query.claimed for term in matches(every, book, value, earlier=False)]
+    if not found:
+        return None
+    told = "; ".join(ask.say.state(term) for term in found)
+    return stated(f"there is no figure for {ask.named} {text.on(ask.period)}; {told}", tuple(found))
+
+
 def _one_of(ask: Ask, book: Book, term: Term) -> Result:
     """Which of several claimed values the cell has or once had; what it has where that is none of them."""
     found = [one for value in ask.query.claimed for one in matches(ask, book, value) if one.period == term.period]

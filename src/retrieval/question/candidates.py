@@ -105,6 +105,8 @@ class Candidates:
                 found.append(name)
             else:
                 return Left("no_population", name)
+        if not slots.nth:
+            found += [name for name, _ in slots.sources if name in possible]
         for name in slots.nth:
             stem, _, last = name.rpartition("-")
             if last == "last":
@@ -125,7 +127,8 @@ class Candidates:
 
     def _source(self, measure: Measure, slots: Slots) -> str | Left | None:
         """The source a value is asked of; words that name the measure's own subject ask for none."""
-        named = [id_ for id_, words in slots.sources if not self._is_subject(measure, words)]
+        possible = {part for dimension in measure.dimensions for part in self._parts[dimension]}
+        named = [id_ for id_, words in slots.sources if not self._is_subject(measure, words) and id_ not in possible]
         named += [name for name in slots.nth if name in self._sources and not self._covered(measure, name)]
         if len(set(named)) != 1:
             return None
@@ -174,25 +177,24 @@ def _own_words(corpus: Corpus) -> dict[str, set[str]]:
 def _settled(
     measure: Measure, operation: Operation, periods: tuple[Period, ...], slots: Slots, populations: tuple[str, ...]
 ) -> Operation:
-    """The operation that the slots allow: a look-up of several cells is a series or a sum, with a claim it verifies."""
-    if measure.kind is MeasureKind.DATE and operation in (Op.LOOKUP, Op.WHEN, Op.VERIFY):
-        return Op.VERIFY if periods and not measure.dimensions else Op.WHEN
-    if operation is Op.LOOKUP:
-        if len(periods) > 1 or len(populations) > 1:
-            return Op.SERIES
-        if slots.claims and periods:
-            return Op.VERIFY
-    if operation is Op.VERIFY and not slots.claims:
-        return Op.LOOKUP
-    if len(populations) == PAIR and len(periods) < PAIR and operation in OF_GROUPS:
-        return OF_GROUPS[operation]
-    if operation is Op.TREND and "percent" in slots.units and measure.kind in COUNTED:
-        return Op.CHANGE
-    if operation in (Op.FIND, Op.VERIFY) and not slots.claims and _places(slots) and measure.kind in COUNTED:
-        return Op.RANK
-    if operation is Op.WHEN and measure.kind is not MeasureKind.DATE and slots.claims:
-        return Op.FIND
-    return operation
+    """The operation that the slots allow: the first line that holds, else the one that was voted for."""
+    if measure.kind is MeasureKind.DATE:
+        asked = operation in (Op.LOOKUP, Op.WHEN, Op.VERIFY)
+        return operation if not asked else Op.VERIFY if periods and not measure.dimensions else Op.WHEN
+    counted, several = measure.kind in COUNTED, len(periods) > 1 or len(populations) > 1
+    groups = len(populations) == PAIR and len(periods) < PAIR
+    lines = (
+        (operation is Op.WHAT_IF and measure.kind is MeasureKind.PRICE and slots.numbers, Op.SCALE),
+        (operation in (Op.HIGHEST, Op.LOWEST) and slots.claims and slots.comparators, Op.FIND),
+        (operation in OF_GROUPS and groups, OF_GROUPS.get(operation, operation)),
+        (operation is Op.TREND and counted and "percent" in slots.units, Op.CHANGE),
+        (operation in (Op.FIND, Op.VERIFY) and counted and not slots.claims and _places(slots), Op.RANK),
+        (operation is Op.WHEN and slots.claims, Op.FIND),
+        (operation is Op.VERIFY and not slots.claims, Op.LOOKUP),
+        (operation is Op.LOOKUP and several, Op.SERIES),
+        (operation is Op.LOOKUP and slots.claims and periods, Op.VERIFY),
+    )
+    return next((instead for holds, instead in lines if holds), operation)
 
 
 def _unit(measure: Measure, operation: Operation, slots: Slots, populations: tuple[str, ...]) -> Unit | Left | None:
@@ -222,12 +224,12 @@ def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, 
         heads = [number for number in (*slots.parties, *slots.numbers) if number > 0]
         return {"times": heads[0]} if heads else {}
     if operation is Op.RANK and measure.kind in COUNTED:
-        places = _places(slots)
+        places = slots.places if any(period.is_year for period in slots.periods) else _places(slots)
         return {"rank": places[0]} if places else {}
     return {}
 
 
-def _places(slots: Slots) -> list[int]:
+def _places(slots: Slots) -> Sequence[int]:
     return [*slots.places, *(int(number) for number in slots.numbers if 0 < number <= SMALL)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from retrieval.model import Frozen
+from retrieval.period import Period
 from retrieval.question.numbers import spell_out
 from retrieval.question.slots import Slots
 from retrieval.question.tags import Tags
@@ -29,6 +30,7 @@ class Frame(Frozen):
     target: str
     operation: str | None
     slots: Slots
+    found: Period | None = None  # the year that was answered, where none was named
 
 
 def leans(tags: Tags, common: frozenset[str]) -> bool:
@@ -48,32 +50,39 @@ def subject(tags: Tags, common: frozenset[str]) -> list[str]:
 
 def anchored(segment: str, frame: Frame) -> str:
     """Write out what the segment counts from: `two years earlier` -> `two years before 2013`."""
-    years = [period for period in frame.slots.periods if period.is_year]
+    years = [period.years for period in frame.slots.periods if period.years]
     if not years:
         return segment
-    year = years[-1]
-    segment = spell_out(segment)
-    segment = _AFTER.sub(lambda m: f"{m[1] or 'the'} years {_side(m[2])} {year}", segment)
-    return _THAT.sub(
-        lambda m: f"the year {_side(m[1])} {year}" if m[1] in ("before", "after", "prior to") else f"{m[1]} {year}",
-        segment,
-    )
+    edges = {"before": years[-1][0], "after": years[-1][-1]}
+
+    def that(match: re.Match[str]) -> str:
+        if match[1] in ("before", "after", "prior to"):
+            side = _side(match[1])
+            return f"the year {side} {edges[side]}"
+        return f"{match[1]} {years[-1][-1]}"
+
+    segment = _AFTER.sub(lambda m: f"{m[1] or 'the'} years {_side(m[2])} {edges[_side(m[2])]}", spell_out(segment))
+    return _THAT.sub(that, segment)
 
 
 def _side(word: str) -> str:
     return "after" if word in ("after", "later") else "before"
 
 
-def inherited(own: Slots, frame: Slots) -> Slots:
+def inherited(own: Slots, tags: Tags, frame: Frame) -> Slots:
     """The segment's slots, with what it does not name taken from the conversation."""
-    return own.model_copy(
-        update={
-            field: getattr(frame, field)
-            for field in ("periods", "populations", "nth", "sources", "vintages")
-            if not getattr(own, field)
-            and not (field == "periods" and (own.past or own.latest or own.recent or own.unusable_periods))
-        }
-    )
+    before = frame.slots
+    taken: dict[str, object] = {
+        field: getattr(before, field)
+        for field in ("periods", "populations", "nth", "sources", "vintages")
+        if not getattr(own, field)
+        and not (field == "periods" and (own.past or own.latest or own.recent or own.unusable_periods))
+    }
+    if frame.found and "periods" in taken and any("year" in mark.text for mark in tags.marks if mark.value == ANAPHOR):
+        taken["periods"] = (frame.found,)
+    if len(own.periods) == 1 == len(before.periods) and own.base is None:
+        taken["base"] = before.periods[0]
+    return own.model_copy(update=taken)
 
 
 def following(before: str, text: str) -> str:

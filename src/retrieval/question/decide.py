@@ -11,7 +11,7 @@ from retrieval.question.plain import Plain
 from retrieval.question.read import Read, Reading
 
 # Chosen on writers left out of training; `python -m index evaluate` prints what they give.
-FIGURE = 0.50  # odds from which a figure is stated
+FIGURE = 0.55  # odds from which a figure is stated
 BESIDE = 0.3  # times the odds of a list's reading from which one that says more of it is taken
 
 Kind = Literal["figures", "passages", "talk", "refusal"]
@@ -79,7 +79,7 @@ class Decider:
 
     def _likely(self, read: Read, best: Reading) -> bool:
         """Whether a figure may be stated: the question is plain, or, once trained, likely enough."""
-        return (read.trained and best.odds >= FIGURE) or self._plain.explained(read.tags, best.target)
+        return best.odds >= FIGURE if read.trained else self._plain.explained(read.tags, best.target)
 
     def best(self, reads: Sequence[Read]) -> Decision:
         """Decide on the segment that asks most clearly; talk only where nothing else is there."""

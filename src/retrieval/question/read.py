@@ -20,7 +20,7 @@ from retrieval.question.tags import Tagger, Tags
 from retrieval.question.times import PAIR, TWO
 
 SAME_TIMES = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)
-CERTAIN = 0.97  # odds of a measure from which a restriction is taken for chatter beside the question
+CERTAIN = 0.9  # odds of a measure from which a restriction is taken for chatter beside the question
 DOUBT = 20.0  # times the odds of the yearly count below which a running total is not what a bare year asks for
 OF_DATES = (Operation.WHEN, Operation.DURATION)  # of a count they ask for something else
 ENOUGH = 0.3  # the part of a measure's odds that operations which the slots suffice for need, to take up the rest
@@ -93,7 +93,7 @@ class Reader:
         own = held
         if frame is not None:
             targets, operations = _leaning(targets, frame.target), _leaning(operations, frame.operation)
-            held = inherited(own, frame.slots)
+            held = inherited(own, tags, frame)
         targets, operations = targets[:TARGETS], operations[:OPERATIONS]
         if held.periods:
             targets = self._derived(self._timed(targets), held)

@@ -9,7 +9,7 @@ from retrieval.period import Period
 from retrieval.question.marks import Mark
 from retrieval.question.numbers import PARTY
 from retrieval.question.spans import FROM
-from retrieval.question.tags import NTH, SOURCE, Tags
+from retrieval.question.tags import EVENT, NTH, SOURCE, Tags
 
 SMALL = 12  # numbers up to this are chatter ("2 questions") unless an operation wants them
 
@@ -48,7 +48,7 @@ class Slots(Frozen):
 
 def slots(tags: Tags) -> Slots:
     """Read the slots off the tags of a segment."""
-    periods = [mark for mark in tags.marks if isinstance(mark.value, Period)]
+    periods = _named_years([mark for mark in tags.marks if isinstance(mark.value, Period)])
     recent = [str(mark.value).partition("/") for mark in tags.marks if mark.kind == "recent"]
     return Slots(
         periods=_met(tuple(dict.fromkeys(mark.value for mark in periods if isinstance(mark.value, Period)))),
@@ -70,6 +70,16 @@ def slots(tags: Tags) -> Slots:
         recent=(int(recent[0][0]), int(recent[0][2])) if recent else None,
         unusable_periods=tuple(str(mark.value) for mark in tags.marks if _unusable(mark)),
     )
+
+
+def _named_years(marks: list[Mark]) -> list[Mark]:
+    """The marks of periods without an event inside a span that is named: "the flood years, 2020 to 2022"."""
+    spans = [mark.value for mark in marks if mark.of != EVENT and isinstance(mark.value, Period) and mark.value.is_span]
+    return [
+        mark
+        for mark in marks
+        if mark.of != EVENT or not any(isinstance(mark.value, Period) and span.covers(mark.value) for span in spans)
+    ]
 
 
 def _met(periods: tuple[Period, ...]) -> tuple[Period, ...]:

@@ -20,8 +20,11 @@ NTH = "nth"  # id: the stem of populations `stem-1`, `stem-2` ...: "second era",
 LATEST, PAST = "latest", "past"
 FOREIGN = "foreign"  # id: a language; its words are no words of ours
 GUIDING = ("asks", "follow")  # headings whose words lead the reading and are no slots
-FUZZY_LENGTH = 5  # letters from which one typing error is forgiven
+FUZZY_LENGTH = 6  # letters from which one typing error is forgiven
 
+_NOW = re.compile(
+    r"(?:^|(?<=[,;.!] )|(?<=\bok )|(?<=\band )|(?<=\bso ))now,?(?= [a-z])"
+)  # that begins a request is no time
 _NUMBER_OF = re.compile(r"\b(?:no\.?|number|nr\.?|#) ?(?=\d)")
 _AGE = re.compile(
     r"\b(?:aged?|ages|under|over|below|above|older than|younger than) (?:of )?\d{1,2}\b(?: ?(?:to|-|and) ?\d{1,2})?"
@@ -95,7 +98,7 @@ class Tagger:
 
     def tag(self, segment: str) -> Tags:
         """Tag one cleaned segment."""
-        marked = Marked(shorten_years(spell_out(_NUMBER_OF.sub("", segment))))
+        marked = Marked(shorten_years(spell_out(_NUMBER_OF.sub("", _NOW.sub("", segment)))))
         for id_, pattern in self._nth:
             marked.reduce(pattern, partial(_nth, id_))
         marked.reduce(_AGE, lambda _: Mark(kind="word", of="restriction", value="age"))

@@ -30,6 +30,8 @@ class Times:
         """The periods named, or those that stand behind words and numbers: the past, "from 2,706 to 1,516"."""
         if operation in TWO and slots.base and len(slots.periods) == 1:
             return (slots.base, *slots.periods)
+        if operation in TWO and len(slots.periods) == PAIR:
+            return tuple(_edge(period) for period in slots.periods)
         own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))
         if operation in TWO and slots.past and len(slots.periods) == 1 and measure.kind is MeasureKind.PRICE and own:
             return (*slots.periods, own[0]) if operation is Op.RATIO else (own[0], *slots.periods)
@@ -60,6 +62,12 @@ class Times:
     def periods(self, measure: str) -> list[Period]:
         """The periods that a measure has values of."""
         return self._periods.get(measure, [])
+
+
+def _edge(period: Period) -> Period:
+    """The year at the one end of an open period: "since 2011" against another year."""
+    begin = period.root.partition("/")[0]
+    return Period(begin) if period.last is None and period.first and not begin.partition("-")[1] else period
 
 
 def _values(corpus: Corpus) -> Mapping[str, Mapping[Decimal, Period]]:

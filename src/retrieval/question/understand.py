@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from retrieval.corpus import Corpus
 from retrieval.model import Frozen
+from retrieval.period import Period
 from retrieval.question.clean import WORDS, clean, segments
 from retrieval.question.context import Frame, anchored, leans
 from retrieval.question.decide import Decider, Decision
 from retrieval.question.language import Languages
 from retrieval.question.plain import FUNCTION
-from retrieval.question.read import Read, Reader
+from retrieval.question.read import Read, Reader, Reading
 from retrieval.question.tags import GUIDING
 
 REMEMBERED = 6  # earlier questions that are read again to know what the conversation is about
@@ -116,6 +117,17 @@ class Understanding:
             if decisions and decisions[0].kind != "talk":
                 decision = decisions[0]
                 reading, read = decision.reading, decision.read
-                operation = reading.query.operation if reading.query else None
-                frame = Frame(text=read.text, target=reading.target, operation=operation, slots=read.slots)
+                frame = Frame(
+                    text=read.text,
+                    target=reading.target,
+                    operation=reading.query.operation if reading.query else None,
+                    slots=read.slots,
+                    found=_year_found(reading),
+                )
         return frame
+
+
+def _year_found(reading: Reading) -> Period | None:
+    """The one year that a reading answers with."""
+    years = {figure.period for figure in reading.outcome.figures if figure.period.is_year} if reading.outcome else set()
+    return years.pop() if len(years) == 1 else None
