@@ -133,6 +133,6 @@ def test_a_change_counted_from_a_year_begins_with_it(build):
 def test_another_measure_is_named_by_words_of_its_own(corpus):
     measures, candidates = {measure.id: measure for measure in corpus.measures}, Candidates(corpus)
     words = ["the", "guide", "set", "against", "the", "border"]
-    assert candidates.beside(measures["guide_fee"], words) == "crossing_price"
-    assert candidates.beside(measures["guide_fee"], ["the", "professional", "guide"]) is None
-    assert candidates.beside(measures["arrivals"], words) is None
+    assert candidates.beside(measures["guide_fee"], words) == ("crossing_price",)
+    assert candidates.beside(measures["guide_fee"], ["the", "professional", "guide"]) == ()
+    assert candidates.beside(measures["arrivals"], words) == ()

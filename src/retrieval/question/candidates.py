@@ -31,6 +31,7 @@ IN_PERCENT = {Op.CHANGE, Op.GAP, Op.COMPARE, Op.SHARE}  # operations whose resul
 OF_PEOPLE = ("people", "percent")  # units of what a group may be asked of; elsewhere "the guys" are who is spoken of
 MONEY = "USD"
 BESIDE = {Op.SUM, Op.RATIO, Op.COMPARE, Op.GAP, Op.SHARE, Op.DURATION}  # that may set one measure beside another
+OF_PARTS = {Op.LOOKUP, Op.SUM, Op.COMPARE, Op.GAP, Op.VERIFY}  # that ask of a total beside its parts how it is made up
 WHOLE_ONLY = {Op.LOOKUP, Op.SERIES, Op.SUM, Op.AVERAGE}  # of a count, never in percent
 OF_GROUPS = {Op.CHANGE: Op.GAP, Op.RANGE: Op.GAP, Op.HIGHEST: Op.COMPARE, Op.LOWEST: Op.COMPARE}  # of two groups
 CLAIMED = {Op.VERIFY, Op.FIND, Op.FIRST, Op.LAST}
@@ -54,14 +55,19 @@ class Candidates:
             if observation.source not in self._held[observation.measure]:
                 self._held[observation.measure].append(observation.source)
 
-    def build(self, measure: Measure, operation: Operation, slots: Slots, against: str | None = None) -> Query | Left:
-        """Assign every slot to a field of the query; the first one that has no place is returned instead."""
+    def build(self, measure: Measure, operation: Operation, slots: Slots, beside: Sequence[str] = ()) -> Query | Left:
+        """Assign every slot to a field of the query; the first one that has no place is returned instead.
+
+        beside: other measures that the segment names.
+        """
         left = self._unusable(measure, slots)
         if left:
             return left
         populations = self._populations(measure, slots)
         if isinstance(populations, Left):
             return populations
+        if measure.parts and set(measure.parts) <= set(beside) and operation in OF_PARTS:
+            operation = Op.PARTS
         periods = self._times.assigned(measure, operation, slots)
         operation = _settled(measure, operation, periods, slots, populations)
         source = self._source(measure, slots)
@@ -78,7 +84,7 @@ class Candidates:
             unit=unit,
             source=source,
             vintage=_vintage(slots),
-            against=against if operation in BESIDE else None,
+            against=beside[0] if len(beside) == 1 and operation in BESIDE else None,
             **_numbers(operation, slots, measure),
         )
 
@@ -152,8 +158,8 @@ class Candidates:
             groups = tuple(name for name in groups if name in possible)
         return slots.model_copy(update={"restrictions": (), "populations": groups})
 
-    def beside(self, measure: Measure, words: Sequence[str]) -> str | None:
-        """Another measure of the same kind and unit that a segment names by words of its own."""
+    def beside(self, measure: Measure, words: Sequence[str]) -> tuple[str, ...]:
+        """Other measures of the same kind and unit that a segment names by words of their own."""
         said = set(words) - _label(measure)
         others = [
             other
@@ -161,8 +167,9 @@ class Candidates:
             if (other.kind, other.unit) == (measure.kind, measure.unit) and other.id != measure.id
         ]
         common = {word for word in said if sum(word in _label(other) for other in others) != 1}
-        named = [other.id for other in others if (said - common) & _label(other)]
-        return named[0] if len(named) == 1 and measure.kind in (MeasureKind.PRICE, MeasureKind.DATE) else None
+        if measure.kind not in (MeasureKind.PRICE, MeasureKind.DATE):
+            return ()
+        return tuple(other.id for other in others if (said - common) & _label(other))
 
 
 def _label(measure: Measure) -> frozenset[str]:

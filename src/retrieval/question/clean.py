@@ -18,7 +18,7 @@ _FENCE = re.compile(r"```.*?```|`", re.DOTALL)
 _TAG = re.compile(r"</?\w[^<>]{0,80}>")
 _MARKUP = re.compile(r"\*+|__+|~~+|\|\|+|(?m:^\s*(?:>{1,3}|#{1,3}|[-•])\s+)")
 _QUOTES = str.maketrans(
-    {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-", "÷": " against "}
+    {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-", "÷": " over "}
 )
 _SHORTHAND = {
     "yr": "year", "yrs": "years", "ppl": "people", "b4": "before", "abt": "about", "w": "with", "govt": "government",

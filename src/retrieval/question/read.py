@@ -25,9 +25,9 @@ DOUBT = 20.0  # times the odds of the yearly count below which a running total i
 OF_DATES = (Operation.WHEN, Operation.DURATION)  # of a count they ask for something else
 ENOUGH = 0.3  # the part of a measure's odds that operations which the slots suffice for need, to take up the rest
 UNTHRESHOLDED = (Operation.HIGHEST, Operation.LOWEST, Operation.RANGE, Operation.SERIES, Operation.TREND)
-SURELY = 0.6  # the part of a measure's odds from which an operation that the slots do not suffice for is refused
+SURELY = 0.75  # the part of a measure's odds from which an operation that the slots do not suffice for is refused
 TARGETS, OPERATIONS = 5, 5  # the likeliest of each that are tried
-PRIOR = 0.15  # of a follow-up's odds that go to what the question before was about
+PRIOR = 0.25  # of a follow-up's odds that go to what the question before was about
 
 _WORD = re.compile(r"[a-z]+")
 
@@ -163,10 +163,10 @@ class Reader:
         readings = []
         if vote.probability >= CERTAIN:
             held = self._candidates.relevant(measure, held)
-        against = self._candidates.beside(measure, words)
+        beside = self._candidates.beside(measure, words)
         for operation in operations:
             odds = vote.probability * operation.probability
-            query = self._candidates.build(measure, Operation(operation.label), held, against)
+            query = self._candidates.build(measure, Operation(operation.label), held, beside)
             if isinstance(query, Left):
                 readings.append(Reading(target=measure.id, odds=odds, left=(query.reason, query.what)))
             else:
@@ -214,6 +214,12 @@ def _lacking(reading: Reading, measure: Measure, held: Slots) -> bool:
     """Whether the question lacks what a query's operation is used on, or names a threshold that it cannot use."""
     query, reason = reading.query, reading.outcome.reason if reading.outcome else None
     if query and (query.operation in UNTHRESHOLDED and held.comparators and held.claims):
+        return True
+    if (
+        query
+        and query.operation is Operation.GAP
+        and not (query.populations or query.against or len(query.periods) > 1)
+    ):
         return True
     if query and query.operation is Operation.RANK and query.rank is None and len(query.periods) != 1:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -18,9 +19,10 @@ EVENT = "event"  # id: the EDTF period in which it happened
 SOURCE = "source"  # id: of a source; where somebody else is named, the name
 NTH = "nth"  # id: the stem of populations `stem-1`, `stem-2` ...: "second era", "part 4"
 LATEST, PAST = "latest", "past"
+EXACT = "="  # before a word: no typing error in it is forgiven, for one letter further lies another word
 FOREIGN = "foreign"  # id: a language; its words are no words of ours
 GUIDING = ("asks", "follow")  # headings whose words lead the reading and are no slots
-FUZZY_LENGTH = 6  # letters from which one typing error is forgiven
+FUZZY_LENGTH = 5  # letters from which one typing error is forgiven
 
 _NOW = re.compile(
     r"(?:^|(?<=[,;.!] )|(?<=\bok )|(?<=\band )|(?<=\bso ))now,?(?= [a-z])"
@@ -79,11 +81,17 @@ class Tagger:
         for heading, entries in lexicon.items():
             if heading not in (NTH, FOREIGN):
                 for id_, words in entries.items():
-                    self._words |= {word.casefold(): (heading, id_) for word in words}
+                    self._words |= {word.casefold().removeprefix(EXACT): (heading, id_) for word in words}
         self._phrases = _alternatives(
             word for word, (heading, _) in self._words.items() if " " in word or not word.isalnum() or heading == EVENT
         )
-        self._spelling = Spelling(word for word in self._words if word.isalpha() and len(word) >= FUZZY_LENGTH)
+        self._spelling = Spelling(
+            word
+            for heading, entries in lexicon.items()
+            if heading not in (NTH, FOREIGN)
+            for word in map(str.casefold, itertools.chain(*entries.values()))
+            if word.isalpha() and len(word) >= FUZZY_LENGTH
+        )
         self._nth = [
             (
                 id_,
