@@ -92,7 +92,8 @@ def test_a_family_of_four_is_a_scale(build):
 
 def test_a_rank_is_a_small_number(build):
     assert build("arrivals", Op.RANK, numbers=(Decimal(3),)).rank == 3
-    assert build("arrivals", Op.RANK, numbers=(Decimal(1516),)).rank is None
+    assert build("arrivals", Op.RANK, numbers=(Decimal(1516),), periods=periods("2013")).rank is None
+    assert isinstance(build("arrivals", Op.RANK, numbers=(Decimal(1516),)), Left)
 
 
 def test_percent_is_a_unit_of_changes_and_of_groups(build):

@@ -81,6 +81,7 @@ class Measure(Frozen):
     share_of: str | None = None  # a share of this flow or stock, by population
     level_of: str | None = None  # a level of this flow
     change_of: str | None = None  # a share that tells how this flow changed
+    names: tuple[str, ...] = ()  # words by which it is told apart where it is named beside another one
     parts: tuple[str, ...] = ()  # measures that a stated total of this one is made up of
     since: str | None = None  # a duration or date that begins with this date measure
     default_population: str = WHOLE

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from retrieval.corpus import Observation
 from retrieval.model import Figure, Frozen, NoteKind, Reason
+
+_NO = re.compile(r"(?:[^:]+, )?no[:,] ", re.IGNORECASE)
 
 
 class Remark(Frozen):
@@ -24,6 +28,11 @@ class Outcome(Frozen):
     remarks: tuple[Remark, ...] = ()
     evidence: tuple[Observation, ...] = ()  # what the figures rest on, best first
     suggestions: tuple[str, ...] = ()
+
+    @property
+    def denies(self) -> bool:
+        """Whether a claim was checked and is wrong."""
+        return bool(self.figures) and _NO.match(self.headline) is not None
 
 
 class Refused(Exception):

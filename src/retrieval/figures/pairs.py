@@ -173,14 +173,19 @@ def _ratio(ask: Ask, first: Term, second: Term, unit: Unit) -> Result:
         as_many = "as many" if first.unit == "people" else "as much"
         both = f"{grouped(ask, first)} against {grouped(ask, second)}"
         headline = f"{ask.say.subject(first.measure)} {ask.say.when(first)}: {both}, or {value} {as_many}"
-        return stated(headline, (term,), told=(first, second))
+        return _both_ways(ask, headline, term, first, second)
     of = " of" if unit == "percent" else ""
     whose = ask.say.that(second.measure)
     if first.measure != second.measure:
         whose = ask.say.subject(second.measure, second.population)
     both = f"{ask.say.value(first)} against {ask.say.value(second)}"
     headline = f"{subject} {ask.say.when(first)} came to {value}{of} {whose} {ask.say.when(second)}: {both}"
-    if unit == "percent" or first.worth.has_zero:
+    return _both_ways(ask, headline, term, first, second)
+
+
+def _both_ways(ask: Ask, headline: str, term: Term, first: Term, second: Term) -> Result:
+    """A ratio, and where it counts times also the other way round."""
+    if term.unit == "percent" or first.worth.has_zero:
         return stated(headline, (term,), told=(first, second))
     back = quotient(second, first)
     headline = f"{headline}; the other way round {ask.say.amount(back.shown, back.unit)}"

@@ -33,6 +33,7 @@ MONEY = "USD"
 BESIDE = {Op.SUM, Op.RATIO, Op.COMPARE, Op.GAP, Op.SHARE, Op.DURATION}  # that may set one measure beside another
 OF_PARTS = {Op.LOOKUP, Op.SUM, Op.COMPARE, Op.GAP, Op.VERIFY}  # that ask of a total beside its parts how it is made up
 WHOLE_ONLY = {Op.LOOKUP, Op.SERIES, Op.SUM, Op.AVERAGE}  # of a count, never in percent
+PLAIN = {Op.LOOKUP, Op.SERIES, Op.RANGE, Op.SUM, Op.GAP, Op.COMPARE, Op.WHAT_IF}
 OF_GROUPS = {Op.CHANGE: Op.GAP, Op.RANGE: Op.GAP, Op.HIGHEST: Op.COMPARE, Op.LOWEST: Op.COMPARE}  # of two groups
 CLAIMED = {Op.VERIFY, Op.FIND, Op.FIRST, Op.LAST}
 COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.LEVEL, MeasureKind.COUNT)
@@ -73,6 +74,8 @@ class Candidates:
         source = self._source(measure, slots)
         if isinstance(source, Left):
             return source
+        if operation is Op.RANK and len(periods) != 1 and not _places(slots):
+            return Left("no_period", "a place in an order that is not named")
         unit = _unit(measure, operation, slots, populations)
         if isinstance(unit, Left):
             return unit
@@ -173,7 +176,7 @@ class Candidates:
 
 
 def _label(measure: Measure) -> frozenset[str]:
-    return frozenset(_WORD.findall(measure.label.casefold())) - _FUNCTION
+    return frozenset([*_WORD.findall(measure.label.casefold()), *measure.names]) - _FUNCTION
 
 
 def _own_words(corpus: Corpus) -> dict[str, set[str]]:
@@ -190,7 +193,11 @@ def _settled(
         return operation if not asked else Op.VERIFY if periods and not measure.dimensions else Op.WHEN
     counted, several = measure.kind in COUNTED, len(periods) > 1 or len(populations) > 1
     groups = len(populations) == PAIR and len(periods) < PAIR
+    pair = len(populations) == PAIR or len(periods) == PAIR
     lines = (
+        (operation in PLAIN and measure.kind is MeasureKind.LEVEL and len(periods) == PAIR, Op.CHANGE),
+        (operation in PLAIN and measure.kind is MeasureKind.PRICE and slots.parties, Op.SCALE),
+        (operation is Op.VERIFY and not slots.claims and slots.comparators and pair and counted, Op.VERIFY),
         (operation is Op.WHAT_IF and measure.kind is MeasureKind.PRICE and slots.numbers, Op.SCALE),
         (operation in (Op.HIGHEST, Op.LOWEST) and slots.claims and slots.comparators, Op.FIND),
         (operation in OF_GROUPS and groups, OF_GROUPS.get(operation, operation)),
@@ -214,7 +221,7 @@ def _unit(measure: Measure, operation: Operation, slots: Slots, populations: tup
             return "points" if unit == "points" else "percent"
     if "percent" in slots.units and operation in WHOLE_ONLY and measure.kind in COUNTED:
         return Left("no_unit", "percent")
-    return "people" if is_share and measure.share_of and slots.units == ("people",) else None
+    return "people" if is_share and measure.share_of and slots.units[-1:] == ("people",) else None
 
 
 def _vintage(slots: Slots) -> str | None:

@@ -19,7 +19,9 @@ _AFTER = re.compile(
     r"\b(?:(\d{1,2}|the|a|one) )?(?:years?|the one) (before|earlier|prior|after|later)"
     r"(?: (?:than )?(?:that|it|this))?(?= *(?:[^\w ]|$))"
 )
-_THAT = re.compile(r"\b(before|after|prior to|since|until|from) (?:that|then|it|there)\b(?! \w+ (?:was|were|is)\b)")
+_THAT = re.compile(
+    r"\b(before|after|prior to|since|until|from|ending) (?:that|then|it|there)\b(?! \w+ (?:was|were|is)\b)"
+)
 _WORD = re.compile(r"[a-z']{2,}")
 
 
@@ -30,6 +32,7 @@ class Frame(Frozen):
     target: str
     operation: str | None
     slots: Slots
+    earlier: Period | None = None  # the one period of the question before
     found: Period | None = None  # the year that was answered, where none was named
 
 
@@ -82,6 +85,8 @@ def inherited(own: Slots, tags: Tags, frame: Frame) -> Slots:
         taken["periods"] = (frame.found,)
     if len(own.periods) == 1 == len(before.periods) and own.base is None:
         taken["base"] = before.periods[0]
+    elif not own.periods and frame.earlier and len(before.periods) == 1:
+        taken["base"] = frame.earlier
     return own.model_copy(update=taken)
 
 

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import Literal
 
 from retrieval.corpus import Corpus
-from retrieval.model import Frozen, Reason
+from retrieval.model import Frozen, Operation, Reason
 from retrieval.question.plain import Plain
 from retrieval.question.read import Read, Reading
 
 # Chosen on writers left out of training; `python -m index evaluate` prints what they give.
 FIGURE = 0.55  # odds from which a figure is stated
 BESIDE = 0.3  # times the odds of a list's reading from which one that says more of it is taken
+PREMISED = 0.8  # odds of a claim from which what a question takes for granted is checked, though it asks something else
+TAKEN = 0.1  # odds of what it is taken to be about
 
 Kind = Literal["figures", "passages", "talk", "refusal"]
 
@@ -42,6 +44,9 @@ class Decider:
 
     def decide(self, read: Read) -> Decision:
         """Decide on one segment."""
+        premise = _false_premise(read)
+        if premise is not None:
+            return Decision(kind="figures", read=read, reading=premise)
         best = self._widened(read)
         outcome = best.outcome
         if best.target in self._talk:
@@ -92,3 +97,20 @@ class Decider:
             return self._topics[reading.target].passages
         evidence = reading.outcome.evidence if reading.outcome else ()
         return tuple(dict.fromkeys(one.passage or one.source for one in evidence))
+
+
+def _false_premise(read: Read) -> Reading | None:
+    """What a question takes for granted and the figures deny, where it asks for something else."""
+    operation, share = read.operations[0]
+    if operation != Operation.VERIFY or share < PREMISED or read.readings[0].stated:
+        return None
+    denied = (
+        reading
+        for reading in read.readings
+        if reading.query is not None
+        and reading.query.operation is Operation.VERIFY
+        and reading.odds >= TAKEN
+        and reading.outcome is not None
+        and reading.outcome.denies
+    )
+    return next(denied, None)

@@ -40,6 +40,9 @@ _YEAR_WORDS = re.compile(
 )
 _DATED = re.compile(r"\b(?:in|since|from|of|until|till|by|year|to|before|after|between|around|during) (?:the year )?$")
 _OH = re.compile(r"(?<!nineteen[ -])(?<!twenty[ -])\boh[ -]?(one|two|three|four|five|six|seven|eight|nine)\b")
+_BARE = re.compile(
+    r"\b(over|under|than|above|below|least|most|past|about|around|nearly|the) (thousand|million)\b(?! of)"
+)
 _OUT_OF = re.compile(r"\b(\d{1,2}(?:\.\d+)?) (?:out )?(?:of|in) (?:every |each )?(?:100|1 hundred|a hundred|hundred)\b")
 _SMALL = re.compile(rf"\b(?:({_TEN})[ -]({_ONE})|({_TEN})|({_ONE}))\b")
 _SCALE = r"(?:dozen|hundred|thousand|million|grand|k)s?"
@@ -65,6 +68,7 @@ _DIGITS = re.compile(rf"(?<![\w.,])(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?(?!,\d{{3
 def spell_out(text: str) -> str:
     """Write years and small numbers given in words as digits: `two thousand nine` -> `2009`, `four` -> `4`."""
     text = _OH.sub(lambda m: str(2000 + ONES[m[1]]), _YEAR_WORDS.sub(_year, text))
+    text = _BARE.sub(lambda m: f"{m[1]} 1 {m[2]}", text)
     text = _SHARED.sub(r"\1 \4\2\3 \4", _SMALL.sub(_small, text))  # "8 or 9 grand" is 8 grand or 9 grand
     return _OUT_OF.sub(r"\1 percent", text)
 

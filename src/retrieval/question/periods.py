@@ -36,7 +36,9 @@ def shorten_years(text: str) -> str:
     """Write the short spellings of a year out: `'13`, `2k13`, `2o13` -> `2013`; `'08-'10` -> `2008-2010`."""
     text = re.sub(r"\b2[ko0](?=[o\d]{2}\b)([o\d]{2})\b", lambda m: "20" + m[1].replace("o", "0"), text)
     text = re.sub(rf"\b(?:fy|cy) ?{_Y}", r"\1", text)
-    text = re.sub(rf"{_Y}(?: ?[-/] ?)'?(\d\d)(?![\d-])", _short_end, text)
+    text = re.sub(
+        rf"{_Y}(?: ?(?:[-/]|to|till|until|thru|through) ?)'?(\d\d)(?![\d-]|[.,:]\d| ?%){_COUNTED}", _short_end, text
+    )
     text = re.sub(r"(?<![\w'])'(\d\d)(?!\d|s\b|ers\b)", lambda m: f"{_century(int(m[1]))}", text)
     text = _ZERO.sub(r"200\1", text)
     return _TWO_DIGITS.sub(lambda m: f"{m[1]} {_century(int(m[2]))}", text)
@@ -109,7 +111,7 @@ _ATOMS = (
     (re.compile(r"(?<=\bthe )((?:19|20)\d\d)(?= (?:people|persons|individuals)\b)"), lambda m: edtf(m[1])),
 )
 _MONTH_ALONE = re.compile(
-    r"\b(?:in |during |of |last |this |each |every )"
+    r"\b(?:in |during |of |last |this |each |every )(?:the )?"
     rf"({'|'.join(name for name in MONTHS if name != 'may')}|may(?! i\b))\b"
 )
 

@@ -20,7 +20,7 @@ from retrieval.question.tags import Tagger, Tags
 from retrieval.question.times import PAIR, TWO
 
 SAME_TIMES = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)
-CERTAIN = 0.9  # odds of a measure from which a restriction is taken for chatter beside the question
+CERTAIN = 0.8  # odds of a measure from which a restriction is taken for chatter beside the question
 DOUBT = 20.0  # times the odds of the yearly count below which a running total is not what a bare year asks for
 OF_DATES = (Operation.WHEN, Operation.DURATION)  # of a count they ask for something else
 ENOUGH = 0.3  # the part of a measure's odds that operations which the slots suffice for need, to take up the rest
@@ -75,6 +75,7 @@ class Reader:
     def __init__(self, corpus: Corpus, figures: Figures, encode: Encode, heads: Mapping[str, Head]) -> None:
         self._measures = {measure.id: measure for measure in corpus.measures}
         self._times = {one.id: one.nearest for one in corpus.unknowns if one.reason == "no_period" and one.nearest}
+        self._talk = {talk.id for talk in corpus.talk}
         self._shown = {topic.id: topic.passages[0] for topic in corpus.topics}
         self._tagger = Tagger(corpus.lexicon)
         self._candidates = Candidates(corpus)
@@ -94,6 +95,8 @@ class Reader:
         if frame is not None:
             targets, operations = _leaning(targets, frame.target), _leaning(operations, frame.operation)
             held = inherited(own, tags, frame)
+            if own.periods or own.populations:
+                targets = [vote for vote in targets if vote.label not in self._talk] or targets
         targets, operations = targets[:TARGETS], operations[:OPERATIONS]
         if held.periods:
             targets = self._derived(self._timed(targets), held)
@@ -220,8 +223,6 @@ def _lacking(reading: Reading, measure: Measure, held: Slots) -> bool:
         and query.operation is Operation.GAP
         and not (query.populations or query.against or len(query.periods) > 1)
     ):
-        return True
-    if query and query.operation is Operation.RANK and query.rank is None and len(query.periods) != 1:
         return True
     if query is None or reason is None:
         return False

@@ -24,7 +24,7 @@ _SPAN = re.compile(rf"(?:\bfrom |\bbetween |\bduring )?({ANY}){_RANGE}(?:the end
 _BETWEEN = re.compile(rf"\bbetween (?:the years? )?({ANY}) (?:and|&|n) ({ANY})")
 _SINCE = re.compile(
     r"(?:\b(?:since|from|starting(?: in| from)?|after|post|beginning(?: in| with)?))[ -](?:the (?:year|end of) )?"
-    rf"({ANY})(?: on(?:wards?)?| forward)?(?! ?{ANY})"
+    rf"({ANY})(?: on(?:wards?)?| forward)?(?! ?(?:,|and|&|\+|plus)? ?{ANY})"
 )
 _UNTIL = re.compile(
     r"\b((?:(?:by|at|to|until|till|up to|through|as (?:of|at)) )?(?:the )?(?:year[ -])?end(?:[ -]of)?"

@@ -21,6 +21,8 @@ NTH = "nth"  # id: the stem of populations `stem-1`, `stem-2` ...: "second era",
 LATEST, PAST = "latest", "past"
 EXACT = "="  # before a word: no typing error in it is forgiven, for one letter further lies another word
 FOREIGN = "foreign"  # id: a language; its words are no words of ours
+NEGATABLE = ("unit", "vintage")
+PLACE = "place"  # id: a number; words for a place in an order
 GUIDING = ("asks", "follow")  # headings whose words lead the reading and are no slots
 FUZZY_LENGTH = 5  # letters from which one typing error is forgiven
 
@@ -38,6 +40,7 @@ _NOBODY = (
     "the this that these those your our my his her its their it them him you what which who whom official latest "
     "newest some all any data numbers figures statistics stats counts records sources table best most"
 )
+_NEGATED = re.compile(rf"\b(?:not|instead of|rather than)(?: in| as)?(?: the| an?)? ({ANY})")
 _ACCORDING = re.compile(rf"(?<=according to )(?:the )?(?!(?:{'|'.join(_NOBODY.split())})\b)([a-z][\w'.-]*)")
 _WORD = re.compile(rf"{ANY}|[^\W_][\w'&]*|%|\$|€|£|¥|₩")
 
@@ -116,6 +119,7 @@ class Tagger:
         reduce_periods(marked)
         reduce_numbers(marked)
         marked.reduce(_WORD, lambda m: self._mark(m[0]))
+        marked.reduce(_NEGATED, lambda m: _negated(marked, m[1]))
         marked.reduce(_ACCORDING, lambda m: Mark(kind="word", of=SOURCE, value=m[1]))
         reduce_periods(marked)  # events found as words are periods by now: "the five years before ■"
         return Tags(marks=marked.in_order(), masked=_masked(marked), rest=re.sub(ANY, " ", marked.text))
@@ -127,9 +131,17 @@ class Tagger:
         heading, id_ = found
         if heading == EVENT:
             return Mark(kind="period", value=Period(id_), of=EVENT)
+        if heading == PLACE:
+            return Mark(kind="place", value=id_)
         if heading in (LATEST, PAST):
             return Mark(kind="latest" if heading == LATEST else "past", value=id_)
         return Mark(kind="word", value=id_, of=heading)
+
+
+def _negated(marked: Marked, character: str) -> Mark | None:
+    """A unit or vintage that is named to say that it is not meant."""
+    mark = marked.mark(character)
+    return Mark(kind="word", of="not", value=mark.value) if mark.of in NEGATABLE else None
 
 
 def _nth(id_: str, match: re.Match[str]) -> Mark:

@@ -33,7 +33,7 @@ class Times:
         if operation in TWO and len(slots.periods) == PAIR:
             return tuple(_edge(period) for period in slots.periods)
         own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))
-        if operation in TWO and slots.past and len(slots.periods) == 1 and measure.kind is MeasureKind.PRICE and own:
+        if operation in TWO and len(slots.periods) == 1 and measure.kind is MeasureKind.PRICE and len(own) > 1:
             return (*slots.periods, own[0]) if operation is Op.RATIO else (own[0], *slots.periods)
         if slots.periods:
             return self._told(measure, slots.periods, own)

@@ -117,11 +117,13 @@ class Understanding:
             if decisions and decisions[0].kind != "talk":
                 decision = decisions[0]
                 reading, read = decision.reading, decision.read
+                periods = frame.slots.periods if frame else ()
                 frame = Frame(
                     text=read.text,
                     target=reading.target,
                     operation=reading.query.operation if reading.query else None,
                     slots=read.slots,
+                    earlier=periods[0] if len(periods) == 1 and periods != read.slots.periods else None,
                     found=_year_found(reading),
                 )
         return frame
