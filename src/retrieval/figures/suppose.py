@@ -28,6 +28,8 @@ def what_if(ask: Ask, book: Book) -> Result:
     if ask.measure.kind is MeasureKind.PRICE and ask.query.times:
         result = scale(ask, book)
         return result.model_copy(update={"remarks": (*result.remarks, SUPPOSED)})
+    if ask.query.times and ask.measure.kind in (MeasureKind.FLOW, MeasureKind.STOCK):
+        return _times(ask, book, Amount.of(ask.query.times))
     if ask.query.claimed and ask.query.comparator:
         return _moved_by(ask, book)
     raise ask.no("unlawful", "nothing is named that could be supposed")
@@ -103,6 +105,13 @@ def _moved_by(ask: Ask, book: Book) -> Result:
     formula = f"{base.written}{PLUS if more else MINUS}{text.number(ask.query.claimed[0])}"
     named = ask.say.amount(step, base.unit, base.population)
     return _supposed(ask, base, amount, formula, f"{named} {'more' if more else 'less'} than")
+
+
+def _times(ask: Ask, book: Book, factor: Amount) -> Result:
+    """A value several times over."""
+    base, number = book.read(ask.measure, ask.population, ask.period), factor.ends[0]
+    formula = f"{text.number(number)}{TIMES}{base.written}"
+    return _supposed(ask, base, base.worth.times(number), formula, f"{text.number(number)} times")
 
 
 def _supposed(ask: Ask, base: Term, amount: Amount, formula: str, how: str) -> Result:

@@ -195,6 +195,7 @@ def _settled(
     groups = len(populations) == PAIR and len(periods) < PAIR
     pair = len(populations) == PAIR or len(periods) == PAIR
     lines = (
+        (operation is Op.SCALE and counted, Op.WHAT_IF),
         (operation in PLAIN and measure.kind is MeasureKind.LEVEL and len(periods) == PAIR, Op.CHANGE),
         (operation in PLAIN and measure.kind is MeasureKind.PRICE and slots.parties, Op.SCALE),
         (operation is Op.VERIFY and not slots.claims and slots.comparators and pair and counted, Op.VERIFY),
@@ -234,6 +235,10 @@ def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, 
             "claimed": slots.claims[:4] or slots.numbers[:1],
             "comparator": slots.comparators[0] if slots.comparators else _passed(operation, slots),
         }
+    if operation is Op.WHAT_IF:
+        small = [number for number in slots.numbers if number > 1]
+        supposed: dict[str, object] = {"claimed": slots.claims[:1], "comparator": slots.comparators[0] if slots.comparators else None}
+        return supposed if slots.claims or not small else {"times": small[0]}
     if operation is Op.SCALE:
         heads = [number for number in (*slots.parties, *slots.numbers) if number > 0]
         return {"times": heads[0]} if heads else {}
