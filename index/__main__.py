@@ -92,16 +92,22 @@ def _verify(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    from index.evaluate import leave_one_writer_out, rates, read_golden  # deferred: brings the whole library
+    from index.evaluate import leave_writers_out, rates, read_golden  # deferred: brings the whole library
     from index.export import load, model_path
     from index.measured import record
     from index.read import read_corpus
     from index.train import samples
+    from retrieval.engine import Engine
+    from retrieval.figures import Figures
+    from retrieval.question.read import Reader
+    from retrieval.question.understand import Understanding
 
     corpus = read_corpus(options.corpus)
     artefact = Artefact(options.index)
     golden = read_golden(options.questions)
-    marked = leave_one_writer_out(corpus, samples(corpus), golden, load(model_path(None)))
+    engine = Engine(artefact)
+    whole = Understanding(corpus, Reader(corpus, Figures(corpus), engine.encode, artefact.heads()))
+    marked = leave_writers_out(corpus, samples(corpus), golden, load(model_path(None)), whole)
     table = Table(
         "", "right", "of", "percent", "95 percent interval", title="Each writer by heads trained without that writer"
     )

@@ -2,7 +2,10 @@
 
 import pytest
 
-from index.evaluate import Golden, Rate, mark, rates, read_golden
+from index.evaluate import Golden, Rate, leave_writers_out, mark, rates, read_golden, understanding
+from index.export import load, model_path
+from index.read import read_corpus
+from index.train import samples
 from retrieval.artefact import Artefact
 from retrieval.figures import Figures
 from retrieval.model import Query
@@ -69,3 +72,25 @@ def test_a_golden_query_is_a_query():
         id="x", writer="x", kind="lookup", q="x", expect={"query": {"target": "arrivals", "periods": ["2013"]}}
     )
     assert query.expect.query == Query(target="arrivals", periods=(Period("2013"),))
+
+
+def test_each_writer_is_marked_by_heads_that_never_saw_a_phrasing_of_theirs():
+    from conftest import ROOT
+
+    foreign = read_corpus(ROOT / "tests" / "foreign")
+    model, found, figures = load(model_path(None)), samples(foreign), Figures(foreign)
+    text = next(one.example.text for one in found if one.example.writer == "wren" and one.example.target == "landings")
+    asked = [
+        Golden(
+            id=writer,
+            writer=writer,
+            kind="lookup",
+            q=text,
+            expect={"query": {"target": "landings", "periods": ["1923"]}},
+        )
+        for writer in ("wren", "odd", "a stranger")
+    ]
+    whole = understanding(foreign, found, figures, model)
+    marked = leave_writers_out(foreign, found, asked, model, whole)
+    assert sorted(one.golden.id for one in marked) == ["a stranger", "odd", "wren"]
+    assert next(one.result for one in marked if one.golden.id == "a stranger") == "right"

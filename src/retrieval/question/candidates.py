@@ -237,8 +237,9 @@ def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, 
         }
     if operation is Op.WHAT_IF:
         small = [number for number in slots.numbers if number > 1]
-        supposed: dict[str, object] = {"claimed": slots.claims[:1], "comparator": slots.comparators[0] if slots.comparators else None}
-        return supposed if slots.claims or not small else {"times": small[0]}
+        if small and not slots.claims:
+            return {"times": small[0]}
+        return {"claimed": slots.claims[:1], "comparator": next(iter(slots.comparators), None)}
     if operation is Op.SCALE:
         heads = [number for number in (*slots.parties, *slots.numbers) if number > 0]
         return {"times": heads[0]} if heads else {}
