@@ -20,6 +20,7 @@ from retrieval.question.tags import Tagger, Tags
 from retrieval.question.times import PAIR, TWO
 
 SAME_TIMES = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)
+BROAD = 100  # known unknowns from which the heads can tell a restriction from chatter
 CERTAIN = 0.8  # odds of a measure from which a restriction is taken for chatter beside the question
 DOUBT = 20.0  # times the odds of the yearly count below which a running total is not what a bare year asks for
 OF_DATES = (Operation.WHEN, Operation.DURATION)  # of a count they ask for something else
@@ -75,6 +76,7 @@ class Reader:
     def __init__(self, corpus: Corpus, figures: Figures, encode: Encode, heads: Mapping[str, Head]) -> None:
         self._measures = {measure.id: measure for measure in corpus.measures}
         self._times = {one.id: one.nearest for one in corpus.unknowns if one.reason == "no_period" and one.nearest}
+        self._is_broad = len(corpus.unknowns) >= BROAD
         self._talk = {talk.id for talk in corpus.talk}
         self._shown = {topic.id: topic.passages[0] for topic in corpus.topics}
         self._tagger = Tagger(corpus.lexicon)
@@ -164,7 +166,7 @@ class Reader:
         if measure is None:
             return [Reading(target=vote.label, odds=vote.probability, shown=self._shown.get(vote.label))]
         readings = []
-        if vote.probability >= CERTAIN:
+        if self._is_broad and vote.probability >= CERTAIN:
             held = self._candidates.relevant(measure, held)
         beside = self._candidates.beside(measure, words)
         for operation in operations:
