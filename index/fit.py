@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from index.tune import Body
 
-# Chosen by leave-one-writer-out accuracy; `python -m index evaluate` prints it.
+# Tried on phrasings of one writer left out; `python -m index evaluate` prints what they give.
 PENALTY = 0.05  # on the squares of the heads' weights
 RATE, WARM = 0.05, 0.1  # of the heads, and the part of the steps in which it rises; then it falls to nothing
 STEPS, BATCH = 300, 512  # where the encoder stays as it is
 EPOCHS, TUNED_BATCH, TUNED_RATE = 4, 64, 2e-4  # where it is tuned
 SMOOTHING = 0.05  # of the wanted labels
-LONGEST_CLIP = 1.0  # of a step's gradient in the encoder
+LONGEST = 1.0  # of a step's gradient in the encoder
 SORTED = 20  # batches that are sorted by length together
 NONE = -100  # the label of a sample that a head does not learn from
 
@@ -66,7 +66,7 @@ def fitted(
         loss = loss + PENALTY / len(body.lengths) * sum((part**2).sum() for head in heads.values() for part in head[:2])
         adam.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(body.parameters, LONGEST_CLIP)
+        torch.nn.utils.clip_grad_norm_(body.parameters, LONGEST)
         adam.step()
     body.train(on=False)
     return {name: tuple(part.detach().numpy() for part in head) for name, head in heads.items()}

@@ -13,6 +13,7 @@ from scipy.sparse import csr_array, hstack
 
 from index.fit import NONE, Lesson, fitted
 from retrieval.corpus import Corpus, Example
+from retrieval.question import features as featuring
 from retrieval.question.clean import clean
 from retrieval.question.context import following
 from retrieval.question.features import BUCKETS, FLAG_BUCKETS, Sparse, features
@@ -78,7 +79,8 @@ def _turns(whole: Sequence[Sample], others: Sequence[Sample]) -> list[tuple[Samp
 
 def digest(found: Sequence[Sample], model: str) -> str:
     """SHA-256 of all that training depends on; model: the SHA-256 of its weights."""
-    code = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("train.py", "fit.py", "tune.py"))
+    files = [Path(__file__).with_name(name) for name in ("train.py", "fit.py", "tune.py")]
+    code = b"".join(file.read_bytes() for file in (*files, Path(featuring.__file__)))
     lines = (f"{s.example.target}|{s.example.operation}|{s.text}|{s.tags.flags}" for s in found)
     return hashlib.sha256(model.encode() + code + "\n".join(lines).encode()).hexdigest()
 

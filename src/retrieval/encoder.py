@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,8 +65,3 @@ class Encoder:
         inner = tokens[0][1:-1]
         lengths = np.maximum(np.linalg.norm(inner, axis=1, keepdims=True), np.float32(1e-12))
         return Encoded(vector[0], inner / lengths, tuple(found.ids[1:-1]), tuple(found.offsets[1:-1]))
-
-    def vectors(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of n texts, (n, d), as `encode` gives them, on every core."""
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            return np.stack(list(threads.map(lambda text: self.encode(text).vector, texts)))

@@ -137,7 +137,6 @@ class Figures:
     def _first(self, ask: Ask) -> Result:
         """The result from the first book that has every cell."""
         gap: Missing | None = None
-        elsewhere: Result | None = None
         measures = [ask.measure, *([ask.other] if ask.other else [])]
         for book in books(self._shelf, ask.query, measures):
             try:
@@ -146,7 +145,7 @@ class Figures:
                 return self._in_words(ask, book, words)
             except Missing as missing:
                 gap = missing
-                elsewhere = claims.elsewhere(ask, book) if ask.query.operation is Op.VERIFY else None
+        elsewhere = claims.elsewhere(ask, book) if gap and ask.query.operation is Op.VERIFY else None
         if elsewhere is not None:
             return elsewhere
         gap = gap or Missing(ask.measure, ask.population, ask.period)

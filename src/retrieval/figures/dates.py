@@ -15,7 +15,6 @@ from retrieval.figures.single import own_dates
 from retrieval.figures.term import MINUS, Term
 from retrieval.period import Period
 
-PAIR = 2
 BY_YEAR = Remark(kind="hedge", text="The time is counted in calendar years.")
 
 
@@ -23,7 +22,7 @@ def duration(ask: Ask, book: Book) -> Result:
     """The length of a dated span, or the time between two dates; from one date alone, up to the corpus's own day."""
     begun = _begun(ask)
     groups = ask.populations if len(ask.populations) == 2 else (ask.population,)
-    if begun is None and len(ask.populations) > PAIR:
+    if begun is None and len(ask.populations) > 2:
         return _each([_alone(ask, _date(ask, book, ask.measure, group)) for group in ask.populations])
     if begun is None and len(groups) == 1:
         return _alone(ask, _date(ask, book, ask.measure, groups[0]))

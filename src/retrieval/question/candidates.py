@@ -46,6 +46,7 @@ class Candidates:
         self._parts = {dimension.id: dimension.parts for dimension in corpus.dimensions}
         self._sources = {source.id: source for source in corpus.sources}
         self._measures = corpus.measures
+        self._names = {measure.id: _label(measure) for measure in corpus.measures}
         self._words = _own_words(corpus)
         self._held: dict[str, list[str]] = {measure.id: [] for measure in corpus.measures}
         self._times = Times(corpus)
@@ -163,16 +164,16 @@ class Candidates:
 
     def beside(self, measure: Measure, words: Sequence[str]) -> tuple[str, ...]:
         """Other measures of the same kind and unit that a segment names by words of their own."""
-        said = set(words) - _label(measure)
+        if measure.kind not in (MeasureKind.PRICE, MeasureKind.DATE):
+            return ()
+        said = set(words) - self._names[measure.id]
         others = [
-            other
+            other.id
             for other in self._measures
             if (other.kind, other.unit) == (measure.kind, measure.unit) and other.id != measure.id
         ]
-        common = {word for word in said if sum(word in _label(other) for other in others) != 1}
-        if measure.kind not in (MeasureKind.PRICE, MeasureKind.DATE):
-            return ()
-        return tuple(other.id for other in others if (said - common) & _label(other))
+        own = {word for word in said if sum(word in self._names[other] for other in others) == 1}
+        return tuple(other for other in others if own & self._names[other])
 
 
 def _label(measure: Measure) -> frozenset[str]:

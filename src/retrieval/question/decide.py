@@ -10,7 +10,7 @@ from retrieval.model import Frozen, Operation, Reason
 from retrieval.question.plain import Plain
 from retrieval.question.read import Read, Reading
 
-# Chosen on writers left out of training; `python -m index evaluate` prints what they give.
+# Set by eye on the golden questions; `python -m index evaluate` prints what they give.
 FIGURE = 0.55  # odds from which a figure is stated
 BESIDE = 0.3  # times the odds of a list's reading from which one that says more of it is taken
 PREMISED = 0.8  # odds of a claim from which what a question takes for granted is checked, though it asks something else

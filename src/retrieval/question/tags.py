@@ -26,9 +26,8 @@ PLACE = "place"  # id: a number; words for a place in an order
 GUIDING = ("asks", "follow")  # headings whose words lead the reading and are no slots
 FUZZY_LENGTH = 5  # letters from which one typing error is forgiven
 
-_NOW = re.compile(
-    r"(?:^|(?<=[,;.!] )|(?<=\bok )|(?<=\band )|(?<=\bso ))now,?(?= [a-z])"
-)  # that begins a request is no time
+# "now" that begins a request is no time.
+_NOW = re.compile(r"(?:^|(?<=[,;.!] )|(?<=\bok )|(?<=\band )|(?<=\bso ))now,?(?= [a-z])")
 _NUMBER_OF = re.compile(r"\b(?:no\.?|number|nr\.?|#) ?(?=\d)")
 _AGE = re.compile(
     r"\b(?:aged?|ages|under|over|below|above|older than|younger than) (?:of )?\d{1,2}\b(?: ?(?:to|-|and) ?\d{1,2})?"
