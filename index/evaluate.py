@@ -121,12 +121,7 @@ def understanding(
 def mark(golden: Golden, understand: Callable[..., tuple[Decision, ...]], figures: Figures) -> Marked:
     """Compare what a question is answered with to what is expected."""
     decisions = understand(golden.q, golden.context)
-    stated = [
-        figure
-        for decision in decisions
-        if decision.kind == "figures" and decision.reading.outcome is not None
-        for figure in decision.reading.outcome.figures
-    ]
+    stated = [figure for decision in decisions for outcome in decision.outcomes for figure in outcome.figures]
     passages = [passage for decision in decisions for passage in decision.passages[:1]]
     if golden.expect.query is not None:
         outcome = figures.compute(golden.expect.query)

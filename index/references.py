@@ -99,6 +99,7 @@ class Known:
             "share_of", measure.share_of, flows | self._kind(MeasureKind.STOCK), "a measure of kind flow or stock"
         )
         yield Claim("level_of", measure.level_of, flows, "a measure of kind flow")
+        yield Claim("earlier_of", measure.earlier_of, flows, "a measure of kind flow")
         yield from _each("parts", measure.parts, self.measures, "a measure")
         yield Claim("since", measure.since, self._kind(MeasureKind.DATE), "a measure of kind date")
         groups = self.groups(measure.id)

@@ -272,7 +272,6 @@ def test_words_are_shown_and_not_stated(figures):
         ({"target": "crossing_price", "operation": "sum"}, "unlawful"),
         ({"target": "crossing_price", "operation": "ratio", "against": "arrivals"}, "unlawful"),
         ({"target": "fence_begun", "operation": "sum"}, "unlawful"),
-        ({"target": "published", "operation": "duration", "populations": ["part-1", "part-4"]}, "no_unit"),
         ({"target": "residents", "operation": "change", "periods": ["2014-02", "2015-11"]}, "unlawful"),
     ],
 )

@@ -16,6 +16,8 @@ from retrieval.question.slots import slots
 from retrieval.question.tags import FUZZY_LENGTH, Spelling, Tagger, shorten_years
 
 HEADINGS = {
+    "times",
+    "all",
     "population", "source", "nth", "vintage", "unit", "other_unit", "comparator",
     "latest", "past", "event", "restriction", "follow", "asks", "foreign",
 }  # fmt: skip

@@ -137,3 +137,38 @@ def test_another_measure_is_named_by_words_of_its_own(corpus):
     assert candidates.beside(measures["guide_fee"], words) == ("crossing_price",)
     assert candidates.beside(measures["guide_fee"], ["the", "professional", "guide"]) == ()
     assert candidates.beside(measures["arrivals"], words) == ()
+
+
+def test_the_highest_of_one_year_is_the_place_of_that_year(build):
+    assert build("arrivals", Op.HIGHEST, periods=periods("2011")).operation is Op.RANK
+
+
+def test_two_years_in_percent_are_a_change(build):
+    query = build("arrivals", periods=periods("2011", "2013"), units=("percent",))
+    assert (query.operation, query.unit) == (Op.CHANGE, "percent")
+
+
+@pytest.mark.parametrize(("operation", "settled"), [(Op.GAP, Op.CHANGE), (Op.SUM, Op.SUM), (Op.COMPARE, Op.COMPARE)])
+def test_a_year_that_follows_another_is_reckoned_with_it(build, operation, settled):
+    query = build("arrivals", operation, periods=periods("2013"), base=Period("2011"))
+    assert (query.operation, query.periods) == (settled, periods("2011", "2013"))
+
+
+def test_a_change_after_a_year_is_counted_from_that_year(build):
+    assert build("arrivals", Op.CHANGE, periods=periods("2012/.."), base=Period("2011")).periods == periods("2011/..")
+
+
+def test_times_over_are_a_supposition_or_a_claim(build):
+    assert build("arrivals", Op.WHAT_IF, periods=periods("2020"), times=(Decimal(2),)).times == 2
+    query = build("arrivals", Op.VERIFY, periods=periods("2005", "2009"), times=(Decimal(2),))
+    assert (query.operation, query.claimed, query.unit) == (Op.VERIFY, (Decimal(2),), "times")
+
+
+def test_a_price_without_a_past_is_not_answered_with_the_present_one(build):
+    assert build("guide_fee", past=True).periods == periods("../2013")
+    assert build("crossing_price", past=True).periods == periods("../2010")
+
+
+def test_a_group_that_is_a_source_is_not_asked_of_that_source(build):
+    query = build("published", nth=("part-2",))
+    assert (query.populations, query.source) == (("part-2",), None)

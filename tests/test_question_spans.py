@@ -42,6 +42,8 @@ def found(text):
         ("in the year 07 and then", "2007"),
         ("in oh-four", "2004"),
         ("the 2013 people", "2013"),
+        ("the decade before 2014", "2004/2013"),
+        ("among 2014 and 2019", "2014/2019"),
     ],
 )
 def test_a_span_is_found_however_it_is_told(text, period):
@@ -100,3 +102,28 @@ def test_a_year_counted_from_another_keeps_it():
 
 def test_two_digits_without_the_end_of_a_year_are_a_number():
     assert found("in 98 days").periods == ()
+
+
+def test_years_that_lead_up_to_a_named_event_end_with_it():
+    tags = Tagger({"event": {"../2013": ["before the flood"]}}).tag("in the five years before the flood")
+    assert [str(one) for one in slots(tags).periods] == ["2009/2013"]
+
+
+def test_an_event_beside_a_span_names_no_other_time():
+    tags = Tagger({"event": {"2020": ["flood"]}}).tag("from 2017 to 2019, leave the flood year out")
+    assert [str(one) for one in slots(tags).periods] == ["2017/2019"]
+
+
+@pytest.mark.parametrize("text", ["fewer than 2000", "did it pass 2000", "when was it lower than 2000 at last"])
+def test_a_round_thousand_behind_a_comparison_is_an_amount(text):
+    tags = Tagger({}).tag(text)
+    assert (slots(tags).periods, slots(tags).numbers) == ((), (2000,))
+
+
+@pytest.mark.parametrize("text", ["was 2013 lower than 2000", "more in 2013 than in 2000"])
+def test_it_is_a_year_where_a_year_is_set_against_it(text):
+    assert [str(one) for one in slots(Tagger({}).tag(text)).periods] == ["2013", "2000"]
+
+
+def test_a_month_that_is_counted_beside_a_year_cannot_be_used():
+    assert slots(Tagger({}).tag("for 2009, what was the october count?")).unusable_periods == ("october",)

@@ -10,6 +10,7 @@ from retrieval.corpus import Corpus, Source
 from retrieval.figures import Outcome, Remark
 from retrieval.model import Answer, Hit, Note, Reason
 
+TWO_WAYS = "The question can be read in two ways, so both answers are given, the likelier one first."
 PASSAGES = 3  # cited at the most in a passage answer: more is a reading list, not an answer
 
 
@@ -24,7 +25,7 @@ class Composer:
     def outcome(self, outcome: Outcome, *, hits: Sequence[Hit] = ()) -> Answer:
         """Answer with figures, with a verbal observation's passage, or with the outcome's refusal."""
         if outcome.reason is not None:
-            return self.refusal(outcome.reason, outcome.headline, suggestions=outcome.suggestions, outcome=outcome)
+            return self.refusal(outcome.reason, outcome.headline, suggestions=outcome.suggestions)
         citations = Citations(self._corpus)
         for observation in outcome.evidence:
             citations.observation(observation)
@@ -59,6 +60,13 @@ class Composer:
             index=self._version,
         )
 
+    def either(self, outcomes: Sequence[Outcome]) -> Answer:
+        """Answer a question by each way to read it, and say so where there is more than one; outcomes is not empty."""
+        answer = self.joined([self.outcome(outcome) for outcome in outcomes])
+        if len(outcomes) == 1:
+            return answer
+        return answer.model_copy(update={"notes": (Note(kind="assumption", text=TWO_WAYS), *answer.notes)})
+
     def joined(self, answers: Sequence[Answer]) -> Answer:
         """One answer out of those to the questions of one message, part by part; answers is not empty."""
         first = answers[0]
@@ -67,15 +75,16 @@ class Composer:
         return first
 
     def refusal(
-        self, reason: Reason, headline: str, *, suggestions: Sequence[str] = (), outcome: Outcome | None = None
+        self, reason: Reason, headline: str, *, suggestions: Sequence[str] = (), nearest: Sequence[str] = ()
     ) -> Answer:
-        """Refuse with a reason and what can be answered instead; states no figure."""
+        """Refuse with a reason, what can be answered instead and the passages that come nearest; states no figure."""
         citations = Citations(self._corpus)
+        for id_ in nearest:
+            citations.reference(id_)
         return Answer(
             status="none",
             reason=reason,
             headline=headline,
-            notes=_notes(outcome.remarks, citations) if outcome else (),
             citations=citations.all(),
             suggestions=tuple(suggestions),
             index=self._version,

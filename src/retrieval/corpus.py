@@ -78,8 +78,10 @@ class Measure(Frozen):
     sentence: str  # states one value: slots {figure} and {period}, no digits, no full stop
     dimensions: tuple[str, ...] = ()
     accumulates: str | None = None  # a stock that is the running total of this flow
+    counted_from: Period | None = None  # when such a running total begins
     share_of: str | None = None  # a share of this flow or stock, by population
     level_of: str | None = None  # a level of this flow
+    earlier_of: str | None = None  # this flow at an earlier time, told by another source
     change_of: str | None = None  # a share that tells how this flow changed
     names: tuple[str, ...] = ()  # words by which it is told apart where it is named beside another one
     parts: tuple[str, ...] = ()  # measures that a stated total of this one is made up of

@@ -22,6 +22,7 @@ from retrieval.sentences import sentences
 
 INDEX = "SOUTHBOUND_INDEX"  # environment: where the index is
 HITS = 3  # passages shown at the most
+NEAR = 2  # passages shown beside a refusal
 
 
 def index_path() -> Path:
@@ -50,6 +51,7 @@ class Engine:
         self._figures = Figures(self.corpus)
         self._composer = Composer(self.corpus, self.version)
         self._told = _told(self.corpus)
+        self._about = _about(self.corpus)
         heads = artefact.heads()
         reader = Reader(self.corpus, self._figures, self.encode, heads) if heads else None
         self._understanding = Understanding(self.corpus, reader) if reader else None
@@ -110,8 +112,8 @@ class Engine:
         reading = decision.reading
         if decision.kind in ("talk", "refusal"):
             return self._refused(decision)
-        if decision.kind == "figures" and reading.outcome is not None:
-            return self._composer.outcome(reading.outcome)
+        if decision.outcomes:
+            return self._composer.either(decision.outcomes)
         return self._composer.passages(
             self._hits(decision), remarks=self._figures.beside_topic(reading.target), verbal=reading.outcome
         )
@@ -136,9 +138,20 @@ class Engine:
         assert decision.reason is not None
         outcome = decision.reading.outcome
         if outcome is not None and outcome.reason is not None:
-            return self._composer.outcome(outcome)
-        text, questions = self._suggestions.refusal(decision)
-        return self._composer.refusal(decision.reason, text, suggestions=questions)
+            text, questions = outcome.headline, outcome.suggestions
+        else:
+            text, questions = self._suggestions.refusal(decision)
+        return self._composer.refusal(decision.reason, text, suggestions=questions, nearest=self._near(decision))
+
+    def _near(self, decision: Decision) -> tuple[str, ...]:
+        """The passages that come nearest to what is refused: one on its subject, and the one that search finds."""
+        subject = self._about.get(decision.reading.target)
+        if decision.kind == "talk" or not subject:
+            return ()
+        text = decision.read.segment
+        found = [hit.passage for hit in self._passages.search(text, self._encoder.encode(text), limit=HITS)]
+        first = next((id_ for id_ in found if id_ in subject), subject[0])
+        return tuple(dict.fromkeys([first, *found]))[:NEAR]
 
 
 def _told(corpus: Corpus) -> dict[str, str]:
@@ -151,6 +164,15 @@ def _told(corpus: Corpus) -> dict[str, str]:
             spans = sentences(text)
             told[topic.id] = " ".join(text[slice(*spans[number - 1])] for number in topic.sentences)
     return told
+
+
+def _about(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """The passages on each topic and measure, and on what stands nearest to each known unknown."""
+    about = {topic.id: topic.passages for topic in corpus.topics}
+    for seen in corpus.observations:
+        if seen.passage and seen.passage not in about.get(seen.measure, ()):
+            about[seen.measure] = (*about.get(seen.measure, ()), seen.passage)
+    return about | {one.id: about[one.nearest] for one in corpus.unknowns if one.nearest in about}
 
 
 def _recipe(decision: Decision) -> str:

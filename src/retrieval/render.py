@@ -16,7 +16,7 @@ def transcript(answer: Answer) -> str:
     lines = [answer.headline + _numbers(range(1, 2) if answer.citations and answer.status != "none" else ())]
     lines += [f"Note ({note.kind}): {note.text}{_numbers(note.citations)}" for note in answer.notes]
     for citation in answer.citations:
-        lines += [f"[{citation.n}] {_title(citation)}", f"    {citation.text}", f"    {citation.url}"]
+        lines += [f"[{citation.n}] {_title(answer, citation)}", f"    {citation.text}", f"    {citation.url}"]
     lines += [f"Try: {question}" for question in answer.suggestions]
     return "\n".join(lines)
 
@@ -29,7 +29,7 @@ def rendered(answer: Answer) -> RenderableType:
         for note in answer.notes
     ]
     for citation in answer.citations:
-        parts.append(Text.assemble((f"[{citation.n}] ", "dim"), (_title(citation), "italic")))
+        parts.append(Text.assemble((f"[{citation.n}] ", "dim"), (_title(answer, citation), "italic")))
         parts.append(Padding(Text(citation.text), (0, 0, 0, 4)))
         parts.append(Padding(Text(citation.url, style="blue underline", no_wrap=True, overflow="fold"), (0, 0, 0, 4)))
     parts += [Text.assemble(("Try: ", "green"), question) for question in answer.suggestions]
@@ -37,9 +37,10 @@ def rendered(answer: Answer) -> RenderableType:
     return Group(*parts)
 
 
-def _title(citation: Citation) -> str:
+def _title(answer: Answer, citation: Citation) -> str:
+    near = "Nearest: " if answer.status == "none" else ""
     published = f" ({citation.published})" if citation.published else ""
-    return f"{KINDS[citation.kind]}: {citation.title}{published}"
+    return f"{near}{KINDS[citation.kind]}: {citation.title}{published}"
 
 
 def _numbers(numbers: object) -> str:

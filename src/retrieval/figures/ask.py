@@ -51,6 +51,7 @@ class Result(Frozen):
     headline: str
     inputs: tuple[Term, ...]  # the cells it rests on, the leading one first
     remarks: tuple[Remark, ...] = ()
+    denies: bool = False  # a claim was checked and is wrong
     operation: Operation = Operation.LOOKUP  # what was done in the end, where the query was rewritten
 
 
@@ -61,10 +62,11 @@ def stated(
     told: tuple[Term, ...] = (),
     inputs: tuple[Term, ...] = (),
     remarks: tuple[Remark, ...] = (),
+    denies: bool = False,
 ) -> Result:
     """A result that asserts each of the terms, and those it is reckoned from where the headline gives them.
 
     told: the inputs that the headline gives; inputs: those that it does not.
     """
     figures = tuple(dict.fromkeys(term.figure() for term in (*terms, *told)))
-    return Result(figures=figures, headline=headline, inputs=told or inputs or terms, remarks=remarks)
+    return Result(figures=figures, headline=headline, inputs=told or inputs or terms, remarks=remarks, denies=denies)

@@ -93,10 +93,23 @@ class Book:
     def _added_up(self, measure: Measure, population: str, period: Period) -> Term | None:
         if measure.kind is MeasureKind.FLOW and period.first and period.last:
             pieces = self._cover(measure, population, period.first, period.last)
-            return _sum_of(pieces, period=period) if pieces else None
+            return _sum_of(pieces, period=period) if pieces else self._between(measure, population, period)
         if measure.accumulates is not None and period.last is not None:
             return self._running_total(measure, population, period)
         return None
+
+    def _between(self, flow: Measure, population: str, period: Period) -> Term | None:
+        """What came in a span of whole years, as the difference of the running totals at its end and before it."""
+        stock = self._shelf.total_of(flow)
+        if stock is None or not period.whole_years or period.years[0] == 1:
+            return None
+        first, last = period.years[0] - 1, period.years[-1]
+        before, after = (self.find(stock, population, Period.of(OPEN, year)) for year in (first, last))
+        if before is None or after is None or len({one.source for one in (*before.evidence, *after.evidence)}) > 1:
+            return None
+        formula = f"{after.written}{MINUS}{before.written}"
+        rest = after.worth.minus(before.worth)
+        return Term.computed(after, rest, formula, [after, before], measure=flow, period=period)
 
     def _running_total(self, stock: Measure, population: str, period: Period) -> Term | None:
         """The latest running total before the day asked about, and what came since."""

@@ -14,6 +14,7 @@ from retrieval.figures.shelf import in_time
 from retrieval.figures.single import own_dates
 from retrieval.figures.term import Term
 
+NO = "no: "
 WANTED = {"above": 1, "below": -1, "equal": 0}
 
 
@@ -25,12 +26,14 @@ def compare(ask: Ask, book: Book) -> Result:
         return _threshold(ask, book)
     first, second = two(ask, book)
     which = _strictly(first.worth.minus(second.worth))
-    headline = f"{_verdict(ask, which)}{ask.say.state(first)}, {_than(first, which)} {_other(ask, first, second)}"
+    verdict = _verdict(ask, which)
+    headline = f"{verdict}{ask.say.state(first)}, {_than(first, which)} {_other(ask, first, second)}"
     if not which:
-        return stated(headline, (first, second))
+        return stated(headline, (first, second), denies=verdict == NO)
     by = apart(first, second)
     group = by.population if first.population == second.population else WHOLE
-    return stated(f"{headline}, by {ask.say.amount(unsigned(by.shown), by.unit, group)}", (first, second, by))
+    headline = f"{headline}, by {ask.say.amount(unsigned(by.shown), by.unit, group)}"
+    return stated(headline, (first, second, by), denies=verdict == NO)
 
 
 def _strictly(rest: Amount) -> int | None:
@@ -63,7 +66,8 @@ def _threshold(ask: Ask, book: Book) -> Result:
     which = _strictly(term.shown.minus(Amount.of(value)))
     claimed = ask.say.amount(Amount.of(value), term.unit, term.population)
     than = "exactly" if which == 0 else _than(term, which)
-    return stated(f"{_verdict(ask, which)}{ask.say.state(term)}, {than} {claimed}", (term,))
+    verdict = _verdict(ask, which)
+    return stated(f"{verdict}{ask.say.state(term)}, {than} {claimed}", (term,), denies=verdict == NO)
 
 
 def _verdict(ask: Ask, which: int | None) -> str:
@@ -71,7 +75,7 @@ def _verdict(ask: Ask, which: int | None) -> str:
         return ""
     if which is None:
         return "that cannot be said, for the ranges touch: "
-    return "yes: " if which == WANTED[ask.query.comparator] else "no: "
+    return "yes: " if which == WANTED[ask.query.comparator] else NO
 
 
 def _dates(ask: Ask, book: Book) -> Result:
@@ -87,4 +91,5 @@ def _dates(ask: Ask, book: Book) -> Result:
         return stated(f"{verdict}{ask.say.state(first)}, and {ask.say.state(second)}", (first, second))
     earlier, later = sorted((first, second), key=lambda term: in_time(known_date(ask, term)))
     verdict = _verdict(ask, -1 if earlier is first else 1)
-    return stated(f"{verdict}first {ask.say.state(earlier)}, then {ask.say.state(later)}", (earlier, later))
+    told = f"{verdict}first {ask.say.state(earlier)}, then {ask.say.state(later)}"
+    return stated(told, (earlier, later), denies=verdict == NO)

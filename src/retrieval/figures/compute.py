@@ -76,6 +76,7 @@ class Figures:
             headline=text.sentence(result.headline),
             figures=result.figures,
             remarks=self._notes.beside(query, result),
+            denies=result.denies,
             evidence=tuple(dict.fromkeys(seen for term in result.inputs for seen in term.evidence)),
         )
 

@@ -99,8 +99,8 @@ class Coverage:
                 "no_population", told, suggestions=self._questions(gap.measure, gap.period if alone else None)
             )
         near = self.nearest(gap.measure, gap.population, gap.period, source)
-        ones = [f"one {self._say.asked(gap.measure, period)}" for period in near]
-        known = f"; there is {text.listing(ones)}" if near else ""
+        ones = dict.fromkeys(f"one {self._say.asked(gap.measure, period)}" for period in near)
+        known = f"; there is {text.listing(list(ones))}" if near else ""
         dated = " of that date of publication" if query.vintage else ""
         told = f"There is no figure{dated} for {named}{on}{where}{known}{self._level(gap)}."
         return Refused("no_period", told, suggestions=self._questions(gap.measure, near[0] if near else None))

@@ -13,6 +13,7 @@ from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.shelf import in_time
 from retrieval.figures.single import own_dates
 from retrieval.figures.term import MINUS, Term
+from retrieval.model import Operation
 from retrieval.period import Period
 
 BY_YEAR = Remark(kind="hedge", text="The time is counted in calendar years.")
@@ -30,6 +31,26 @@ def duration(ask: Ask, book: Book) -> Result:
     first, second = sorted(pair, key=lambda term: in_time(known_date(ask, term)))
     told = f"{ask.say.state(first)}, and {ask.say.state(second)}"
     return _counted(ask, known_date(ask, first), known_date(ask, second), (second, first), told)
+
+
+def extreme(ask: Ask, book: Book) -> Result:
+    """Of the dates of several groups the longest or shortest span, or the first or last day; else the one date."""
+    groups = [group for group in ask.shelf.parts(ask.measure) if ask.shelf.periods(ask.measure, group)]
+    if len(groups) < 2:
+        only = _date(ask, book, ask.measure, ask.population)
+        return stated(ask.say.state(only), (only,))
+    highest = ask.query.operation in (Operation.HIGHEST, Operation.LAST)
+    dated = [_date(ask, book, ask.measure, group) for group in groups]
+    ended = [term for term in dated if len(known_date(ask, term).years) > 2]
+    if not ended:
+        best = (max if highest else min)(dated, key=lambda term: in_time(known_date(ask, term)))
+        return stated(f"the {'last' if highest else 'first'}: {ask.say.state(best)}", (best,))
+    best = (max if highest else min)(ended, key=lambda term: len(known_date(ask, term).years))
+    result = _alone(ask, best)
+    open_ends = [ask.say.state(term) for term in dated if term not in ended]
+    remarks = [Remark(kind="coverage", text=text.sentence(f"left out: {told}")) for told in open_ends]
+    headline = f"the {'longest' if highest else 'shortest'}, {result.headline}"
+    return result.model_copy(update={"headline": headline, "remarks": (*result.remarks, *remarks)})
 
 
 def _each(found: Sequence[Result]) -> Result:
@@ -89,8 +110,8 @@ def _counted(
         raise ask.no("no_period", "one of the dates is open")
     low, high = end.years[0] - begin.years[-1], end.years[-1] - begin.years[0]
     if high == 0:
-        dates = text.sentence(told)
-        raise Refused("no_unit", f"{dates} Both fall in one calendar year, and time is counted in years here.")
+        same = Remark(kind="coverage", text="Both fall in one calendar year, and time is counted in years here.")
+        return stated(told, inputs, remarks=(*remarks, same))
     amount = Amount.of(high) if low == high else Amount(low=Amount.of(max(low, 0)).low, high=Amount.of(high).high)
     formula = f"{_years(end)}{MINUS}{_years(begin)}"
     span = Period.of(begin.years[0], end.years[-1])

@@ -20,11 +20,11 @@ share        +     +     +     l     +    d      n       n
 gap          +     +     +     +     +    +      +       +
 sum          +     t     h     l     +    d      n       n
 average      +     t     a     l     r    d      n       n
-highest      +     g     +     l     +    d      n       n
-lowest       +     g     +     l     +    d      n       n
+highest      +     g     +     l     +    +      n       n
+lowest       +     g     +     l     +    +      n       n
 rank         +     g     +     l     r    d      n       n
-first        +     +     +     l     r    d      n       n
-last         +     +     +     l     r    d      n       n
+first        +     +     +     l     r    +      n       n
+last         +     +     +     l     r    +      n       n
 find         +     +     +     +     +    +      +       +
 compare      +     +     +     +     +    +      +       +
 trend        +     +     +     l     +    d      n       n

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from retrieval import text
 from retrieval.corpus import WHOLE, MeasureKind, Observation, Status
+from retrieval.figures import dates
 from retrieval.figures.amount import Amount
 from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.book import Book, Missing
@@ -26,6 +27,8 @@ TESTS: dict[str, Test] = {"above": lambda a, b: a > b, "below": lambda a, b: a <
 def extreme(ask: Ask, book: Book) -> Result:
     """The highest or lowest value of a span, with its period; of a price, the end of its range."""
     highest = ask.query.operation is Operation.HIGHEST
+    if ask.measure.kind is MeasureKind.DATE:
+        return dates.extreme(ask, book)
     if ask.measure.kind is MeasureKind.PRICE:
         return _dearest(ask, book, highest=highest)
     terms = even(ask, run(ask, book))
@@ -95,6 +98,8 @@ def _nth(place: int, name: str) -> str:
 def crossing(ask: Ask, book: Book) -> Result:
     """The first or last period above or below a number, or in which one group outnumbers the other."""
     first = ask.query.operation is Operation.FIRST
+    if ask.measure.kind is MeasureKind.DATE:
+        return dates.extreme(ask, book)
     if ask.query.comparator is None:
         raise Refused("unlawful", "It is not said whether more or less is meant.")
     test = TESTS[ask.query.comparator]
@@ -112,7 +117,7 @@ def crossing(ask: Ask, book: Book) -> Result:
         than = "a rise" if ask.query.comparator == "above" else "a fall"
     among = years([term.period for term in terms])
     if not found:
-        raise ask.no("no_period", f"none of {among} has {than}")
+        return _none(ask, terms, f"not one of {among} has {than}")
     one = found[0] if first else found[-1]
     headline = f"the {'first' if first else 'last'} of {among} with {than}: {ask.say.state(one)}"
     if not ask.query.claimed:
@@ -122,6 +127,14 @@ def crossing(ask: Ask, book: Book) -> Result:
     return stated(
         headline, (one,), remarks=_between(terms, one) if ask.measure.accumulates else _begun(terms, one, test, ask)
     )
+
+
+def _none(ask: Ask, terms: Sequence[Term], told: str) -> Result:
+    """That no period is beyond a number, shown by the one that comes nearest to it."""
+    highest = ask.query.comparator == "above"
+    best = (max if highest else min)(terms, key=lambda term: term.worth.ends)
+    name = "highest" if highest else "lowest"
+    return stated(f"{told}; the {name}: {ask.say.state(best)}", (best,), denies=True)
 
 
 def _entering(terms: list[Term], found: list[Term]) -> list[Term]:
@@ -187,9 +200,10 @@ def find(ask: Ask, book: Book) -> Result:
     if not ask.query.claimed:
         raise Refused("unlawful", "There is no number to look for.")
     if ask.query.comparator in ("above", "below"):
-        terms = [
-            term for term in run(ask, book) if TESTS[ask.query.comparator](term.shown.ends[0], ask.query.claimed[0])
-        ]
+        seen = run(ask, book)
+        terms, than = _beyond(ask, seen, TESTS[ask.query.comparator])
+        if seen and not terms:
+            return _none(ask, seen, f"not one of {years([term.period for term in seen])} has {than}")
     else:
         terms = [term for value in ask.query.claimed for term in matches(ask, book, value)]
     if not terms:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from retrieval.corpus import Observation
 from retrieval.model import Figure, Frozen, NoteKind, Reason
-
-_NO = re.compile(r"(?:[^:]+, )?no[:,] ", re.IGNORECASE)
 
 
 class Remark(Frozen):
@@ -28,11 +24,7 @@ class Outcome(Frozen):
     remarks: tuple[Remark, ...] = ()
     evidence: tuple[Observation, ...] = ()  # what the figures rest on, best first
     suggestions: tuple[str, ...] = ()
-
-    @property
-    def denies(self) -> bool:
-        """Whether a claim was checked and is wrong."""
-        return bool(self.figures) and _NO.match(self.headline) is not None
+    denies: bool = False  # a claim was checked and is wrong
 
 
 class Refused(Exception):

@@ -9,7 +9,7 @@ from retrieval.figures.outcome import Refused
 from retrieval.figures.shelf import Shelf
 from retrieval.model import Operation as Op
 from retrieval.model import Query
-from retrieval.period import Period
+from retrieval.period import OPEN, Period
 
 COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK)
 AGAINST = (Op.CHANGE, Op.RATIO, Op.COMPARE)
@@ -52,6 +52,8 @@ def _in_order(query: Query, measure: Measure, shelf: Shelf) -> Query:
 def _running_total(query: Query, measure: Measure, shelf: Shelf) -> Query:
     """A flow up to a day is its running total at that day."""
     total = shelf.total_of(measure)
+    if total and total.counted_from and query.operation in (Op.LOOKUP, Op.SUM) and len(query.periods) == 1:
+        query = _since_ever(query, total.counted_from)
     if total and query.operation is Op.SUM and not query.periods and not query.against:
         return _with(query, target=total.id, operation=Op.LOOKUP)
     if total and query.periods and all(period.is_cumulative for period in query.periods):
@@ -60,6 +62,17 @@ def _running_total(query: Query, measure: Measure, shelf: Shelf) -> Query:
         if query.operation not in (Op.HIGHEST, Op.LOWEST, Op.AVERAGE, Op.RANK, Op.RANGE):
             return _with(query, target=total.id)
     return query
+
+
+def _since_ever(query: Query, begun: Period) -> Query:
+    """What came since the counting began, or before, is everything up to the end of that time."""
+    period = query.periods[0]
+    if period.first is None or begun.first is None or period.first > begun.first:
+        return query
+    if period.last is None:
+        return _with(query, operation=Op.SUM, periods=())
+    ends_later = begun.last is not None and period.last > begun.last
+    return _with(query, periods=(Period.of(OPEN, period.root.rpartition("/")[2]),)) if ends_later else query
 
 
 def _span_sum(query: Query, measure: Measure, shelf: Shelf) -> Query:

@@ -32,6 +32,8 @@ def settle(shelf: Shelf, say: Wording, query: Query, measure: Measure, other: Me
     """Settle a query; raises Refused where two periods are needed and there are not two."""
     populations = _populations(shelf, query, measure)
     seen = _candidates(shelf, query, measure, populations[0])
+    if query.periods and seen and all(one.verbal is not None for one in seen) and not _is_held(query, seen):
+        return _told(say, query, measure, populations, seen)
     one_cell = other is not None or len(populations) > 1 or bool(query.claimed)
     if (
         query.operation in PAIR
@@ -47,6 +49,21 @@ def settle(shelf: Shelf, say: Wording, query: Query, measure: Measure, other: Me
     if latest is None:
         return Settled((), populations)
     return Settled((latest,), populations, _assumed(say, measure, latest, seen))
+
+
+def _is_held(query: Query, seen: Sequence[Observation]) -> bool:
+    return {one.period for one in seen}.issuperset(query.periods)
+
+
+def _told(
+    say: Wording, query: Query, measure: Measure, populations: tuple[str, ...], seen: Sequence[Observation]
+) -> Settled:
+    """The time that a source's words are about, whatever time was asked about; said where it is another one."""
+    touched = [one.period for one in seen if any(one.period.overlaps(period) for period in query.periods)]
+    if touched:
+        return Settled((touched[0],), populations)
+    told = f"There is nothing on {say.named(measure, populations[0])} {text.on(query.periods[0])} alone."
+    return Settled((seen[0].period,), populations, (Remark(kind="coverage", text=told),))
 
 
 def _populations(shelf: Shelf, query: Query, measure: Measure) -> tuple[str, ...]:

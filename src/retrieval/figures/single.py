@@ -21,7 +21,19 @@ def lookup(ask: Ask, book: Book) -> Result:
     terms = cells(ask, book)
     if len(terms) > 1:
         return _shown(_listed(ask, terms), terms)
-    return itemised(ask, terms[0], by_year(ask, book, terms[0])) or _shown(ask.say.state(terms[0]), terms)
+    listed = itemised(ask, terms[0], by_year(ask, book, terms[0])) or _counted(ask, book, terms[0])
+    return listed or _shown(ask.say.state(terms[0]), terms)
+
+
+def _counted(ask: Ask, book: Book, term: Term) -> Result | None:
+    """A share with the counts that it comes from; None of a share as it is printed."""
+    if ask.measure.share_of is None or term.formula is None:
+        return None
+    counted = ask.shelf.measures[ask.measure.share_of]
+    part, whole = (book.find(counted, group, term.period) for group in (term.population, WHOLE))
+    if part is None or whole is None:
+        return None
+    return stated(f"{ask.say.state(term)}: {_bare(ask, part)} of {ask.say.value(whole)}", (term,), told=(part, whole))
 
 
 def by_year(ask: Ask, book: Book, total: Term) -> list[Term]:

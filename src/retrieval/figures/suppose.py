@@ -12,6 +12,7 @@ from retrieval.figures.book import Book
 from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.single import scale
 from retrieval.figures.term import MINUS, OVER, PLUS, TIMES, Term, unit_of
+from retrieval.period import Period
 
 A_LIFETIME = 100  # years; a larger number is no number of years but the level itself
 SUPPOSED = Remark(kind="assumption", text="This is a supposition reckoned out, not a count.")
@@ -30,6 +31,8 @@ def what_if(ask: Ask, book: Book) -> Result:
         return result.model_copy(update={"remarks": (*result.remarks, SUPPOSED)})
     if ask.query.times and ask.measure.kind in (MeasureKind.FLOW, MeasureKind.STOCK):
         return _times(ask, book, Amount.of(ask.query.times))
+    if ask.measure.kind is MeasureKind.FLOW and len(ask.periods) == 2:
+        return _held(ask, book)
     if ask.query.claimed and ask.query.comparator:
         return _moved_by(ask, book)
     raise ask.no("unlawful", "nothing is named that could be supposed")
@@ -80,6 +83,20 @@ def _level_for(ask: Ask, book: Book) -> Result:
         f"{ask.say.value(level)} a year, would be {ask.say.value(term)}"
     )
     return stated(headline, (term,), told=(level,), remarks=(SUPPOSED,))
+
+
+def _held(ask: Ask, book: Book) -> Result:
+    """The value of one year, held in the years after it up to another one, or in each year of a span."""
+    begun, until = sorted(ask.periods, key=lambda period: (period.is_span, period.root))
+    years = until.years if until.is_span else tuple(range(begun.years[0] + 1, until.years[-1] + 1))
+    if not begun.is_year or not years:
+        raise ask.no("unlawful", "it is not said for which years the value is held")
+    base, span = book.read(ask.measure, ask.population, begun), Period.of(years[0], years[-1])
+    number = Decimal(len(years))
+    formula = f"{text.number(number)}{TIMES}{base.written}"
+    term = Term.computed(base, base.worth.times(number), formula, [base], period=span)
+    headline = f"{ask.say.state(base)}; as many {text.on(span)} each year would be {ask.say.value(term)}"
+    return stated(headline, (term,), told=(base,), remarks=(SUPPOSED,))
 
 
 def _percent_of(ask: Ask, book: Book) -> Result:

@@ -20,9 +20,11 @@ from retrieval.figures.pairs import change, ratio
 from retrieval.figures.rewrite import as_year
 from retrieval.figures.single import own_dates
 from retrieval.figures.term import Term
+from retrieval.model import Figure
 
 YES, ROUNDED, ROUGHLY, INSIDE, NO = "yes", "yes, rounded", "roughly, but not exactly", "that lies within it", "no"
 NEAR = Decimal(1) / 20  # how far a round claim may be off to be roughly right
+SOME_TIMES = Decimal(1) / 8  # how far "doubled" or "halved" may be off to be roughly right
 MANY = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE)
 
 
@@ -46,7 +48,8 @@ def verify(ask: Ask, book: Book) -> Result:
         term = _current(ask, term) or term
         verdict = judged(ask.query.claimed, term.shown)
     told = f", not {_claimed(ask, term)}" if verdict == NO else ""
-    return stated(f"{verdict}{told}: {ask.say.state(term)}", (term,), remarks=_elsewhere(ask, term) if told else ())
+    remarks = _elsewhere(ask, term) if told else ()
+    return stated(f"{verdict}{told}: {ask.say.state(term)}", (term,), remarks=remarks, denies=verdict == NO)
 
 
 def elsewhere(ask: Ask, book: Book) -> Result | None:
@@ -65,7 +68,7 @@ def _one_of(ask: Ask, book: Book, term: Term) -> Result:
     told = tuple({one.shown.ends: one for one in found}.values())
     if not told:
         values = [ask.say.amount(Amount.of(value), term.unit, term.population) for value in ask.query.claimed]
-        return stated(f"{NO}, neither {text.listing(values, 'nor')}: {ask.say.state(term)}", (term,))
+        return stated(f"{NO}, neither {text.listing(values, 'nor')}: {ask.say.state(term)}", (term,), denies=True)
     return stated("; ".join(announced(ask, one) for one in told), told)
 
 
@@ -149,16 +152,25 @@ def _whence(ask: Ask, seen: Observation) -> str:
 
 
 def _change(ask: Ask, book: Book) -> Result:
-    """Check a claimed change between two values, its size taken without sign, or a claimed ratio."""
+    """Check a claimed change between two values, its size taken without sign, or a claimed ratio, either way round."""
     plain = replace(ask, query=ask.query.model_copy(update={"claimed": ()}))
     result = (ratio if ask.query.unit == "times" else change)(plain, book)
     figure, values = result.figures[0], [abs(value) for value in ask.query.claimed]
+    if ask.query.unit == "times":
+        figure = min(result.figures[:2], key=lambda one: _off(one, values[0]))
     size = [abs(Decimal(value)) for value in (figure.low, figure.high, figure.value) if isinstance(value, Decimal)]
     verdict = judged(values, Amount(low=min(size), high=max(size)))
+    if verdict == NO and ask.query.unit == "times" and _off(figure, values[0]) <= SOME_TIMES * values[0]:
+        verdict = ROUGHLY
     direction = {"above": 1, "below": -1}.get(ask.query.comparator or "")
     if direction and isinstance(figure.value, Decimal) and figure.value * direction < 0:
         verdict = NO
-    return result.model_copy(update={"headline": f"{verdict}: {result.headline}"})
+    return result.model_copy(update={"headline": f"{verdict}: {result.headline}", "denies": verdict == NO})
+
+
+def _off(figure: Figure, value: Decimal) -> Decimal:
+    """How far a figure is from a value."""
+    return abs(figure.value - value) if isinstance(figure.value, Decimal) else value
 
 
 def _date(ask: Ask, book: Book) -> Result:
@@ -172,4 +184,4 @@ def _date(ask: Ask, book: Book) -> Result:
     date = known_date(ask, term)
     right = any(claim.covers(date) for claim in claims)
     verdict = YES if right else ROUGHLY if any(claim.overlaps(date) for claim in claims) else NO
-    return stated(f"{verdict}: {ask.say.state(term)}", (term,))
+    return stated(f"{verdict}: {ask.say.state(term)}", (term,), denies=verdict == NO)

@@ -138,8 +138,9 @@ class Candidates:
     def _source(self, measure: Measure, slots: Slots) -> str | Left | None:
         """The source a value is asked of; words that name the measure's own subject ask for none."""
         possible = {part for dimension in measure.dimensions for part in self._parts[dimension]}
-        named = [id_ for id_, words in slots.sources if not self._is_subject(measure, words) and id_ not in possible]
+        named = [id_ for id_, words in slots.sources if not self._is_subject(measure, words)]
         named += [name for name in slots.nth if name in self._sources and not self._covered(measure, name)]
+        named = [name for name in named if name not in possible]
         if len(set(named)) != 1:
             return None
         if named[0] not in self._sources:
@@ -191,9 +192,10 @@ def _settled(
     """The operation that the slots allow: the first line that holds, else the one that was voted for."""
     if measure.kind is MeasureKind.DATE:
         asked = operation in (Op.LOOKUP, Op.WHEN, Op.VERIFY)
-        return operation if not asked else Op.VERIFY if periods and not measure.dimensions else Op.WHEN
+        return operation if not asked else Op.VERIFY if periods and (populations or not measure.dimensions) else Op.WHEN
     counted, several = measure.kind in COUNTED, len(periods) > 1 or len(populations) > 1
     groups = len(populations) == PAIR and len(periods) < PAIR
+    one_year = len(periods) == 1 and periods[0].is_year
     pair = len(populations) == PAIR or len(periods) == PAIR
     lines = (
         (operation is Op.SCALE and counted, Op.WHAT_IF),
@@ -202,10 +204,14 @@ def _settled(
         (operation is Op.VERIFY and not slots.claims and slots.comparators and pair and counted, Op.VERIFY),
         (operation is Op.WHAT_IF and measure.kind is MeasureKind.PRICE and slots.numbers, Op.SCALE),
         (operation in (Op.HIGHEST, Op.LOWEST) and slots.claims and slots.comparators, Op.FIND),
+        (operation is Op.GAP and len(periods) == PAIR and len(populations) < PAIR, Op.CHANGE),
+        (operation in (Op.HIGHEST, Op.LOWEST) and one_year and counted, Op.RANK),
+        (operation in PLAIN and len(periods) == PAIR and "percent" in slots.units and not populations, Op.CHANGE),
         (operation in OF_GROUPS and groups, OF_GROUPS.get(operation, operation)),
         (operation is Op.TREND and counted and "percent" in slots.units, Op.CHANGE),
         (operation in (Op.FIND, Op.VERIFY) and counted and not slots.claims and _places(slots), Op.RANK),
         (operation is Op.WHEN and slots.claims, Op.FIND),
+        (operation is Op.VERIFY and slots.times and len(periods) == PAIR, Op.VERIFY),
         (operation is Op.VERIFY and not slots.claims, Op.LOOKUP),
         (operation is Op.LOOKUP and several, Op.SERIES),
         (operation is Op.LOOKUP and slots.claims and periods, Op.VERIFY),
@@ -218,6 +224,8 @@ def _unit(measure: Measure, operation: Operation, slots: Slots, populations: tup
     if MONEY in slots.units and measure.unit != MONEY:
         return Left("no_unit", MONEY)
     is_share = measure.kind is MeasureKind.SHARE
+    if operation is Op.VERIFY and slots.times and not slots.claims:
+        return "times"
     for unit in ("points", "percent"):
         if unit in slots.units and (operation in IN_PERCENT or (populations and not is_share)):
             return "points" if unit == "points" else "percent"
@@ -231,13 +239,15 @@ def _vintage(slots: Slots) -> str | None:
 
 
 def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, object]:
+    if operation is Op.VERIFY and slots.times and not slots.claims:
+        return {"claimed": slots.times[:1]}
     if operation in CLAIMED:
         return {
             "claimed": slots.claims[:4] or slots.numbers[:1],
             "comparator": slots.comparators[0] if slots.comparators else _passed(operation, slots),
         }
     if operation is Op.WHAT_IF:
-        small = [number for number in slots.numbers if number > 1]
+        small = [*slots.times, *(number for number in slots.numbers if number > 1)]
         if small and not slots.claims:
             return {"times": small[0]}
         return {"claimed": slots.claims[:1], "comparator": next(iter(slots.comparators), None)}

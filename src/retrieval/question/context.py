@@ -10,6 +10,7 @@ from retrieval.question.numbers import spell_out
 from retrieval.question.slots import Slots
 from retrieval.question.tags import Tags
 
+ALL = "all"  # heading of the lexicon: words by which no group is meant any more
 FOLLOW = "follow"  # heading of the lexicon; its ids:
 CUE, ANAPHOR = "cue", "anaphor"
 REMEMBERED = 36  # words of what was asked before that a follow-up is read with
@@ -79,6 +80,7 @@ def inherited(own: Slots, tags: Tags, frame: Frame) -> Slots:
         field: getattr(before, field)
         for field in ("periods", "populations", "nth", "sources", "vintages")
         if not getattr(own, field)
+        and not (field == "populations" and tags.of(ALL))
         and not (field == "periods" and (own.past or own.latest or own.recent or own.unusable_periods))
     }
     if frame.found and "periods" in taken and any("year" in mark.text for mark in tags.marks if mark.value == ANAPHOR):

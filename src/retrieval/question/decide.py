@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Literal
 
 from retrieval.corpus import Corpus
+from retrieval.figures import Outcome
 from retrieval.model import Frozen, Operation, Reason
 from retrieval.question.plain import Plain
 from retrieval.question.read import Read, Reading
 
 # Set by eye on the golden questions; `python -m index evaluate` prints what they give.
 FIGURE = 0.55  # odds from which a figure is stated
+BOTH, SECOND = 0.7, 0.2  # odds of two readings together, and of the second, from which both are stated
 BESIDE = 0.3  # times the odds of a list's reading from which one that says more of it is taken
 PREMISED = 0.8  # odds of a claim from which what a question takes for granted is checked, though it asks something else
 TAKEN = 0.1  # odds of what it is taken to be about
@@ -22,6 +24,7 @@ Kind = Literal["figures", "passages", "talk", "refusal"]
 class Decision(Frozen):
     """What is done, by which reading; reason where it refuses or talks; passages (or sources) that answer, best first.
 
+    second: another way to read the question, where neither alone is likely enough and both are answered.
     weak: it refuses only because nothing was likely enough.
     """
 
@@ -30,7 +33,14 @@ class Decision(Frozen):
     reading: Reading
     reason: Reason | None = None
     passages: tuple[str, ...] = ()
+    second: Reading | None = None
     weak: bool = False
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What is stated, the likeliest first; nothing unless figures are."""
+        readings = [self.reading, self.second] if self.kind == "figures" else []
+        return tuple(one.outcome for one in readings if one is not None and one.outcome is not None)
 
 
 class Decider:
@@ -40,6 +50,7 @@ class Decider:
         self._unknowns = {unknown.id: unknown for unknown in corpus.unknowns}
         self._topics = {topic.id: topic for topic in corpus.topics}
         self._talk = {talk.id for talk in corpus.talk}
+        self._counted = {measure.id: measure.share_of or measure.id for measure in corpus.measures}
         self._plain = Plain(corpus)
 
     def decide(self, read: Read) -> Decision:
@@ -61,8 +72,20 @@ class Decider:
             return Decision(kind="passages", read=read, reading=best, passages=self._passages(best))
         if self._likely(read, best):
             return Decision(kind="figures", read=read, reading=best)
+        second = self._second(read, best)
+        if second is not None:
+            return Decision(kind="figures", read=read, reading=best, second=second)
         silent = best.model_copy(update={"outcome": None})
         return Decision(kind="refusal", read=read, reading=silent, reason="no_topic", weak=True)
+
+    def _second(self, read: Read, best: Reading) -> Reading | None:
+        """Another reading of the same subject that is nearly as likely, where the two together are likely enough."""
+        if not read.trained:
+            return None
+        subject = self._counted.get(best.target)
+        others = (one for one in read.readings if one.stated and self._counted.get(one.target) == subject)
+        second = next((one for one in others if not (one.stated <= best.stated or best.stated <= one.stated)), None)
+        return second if second and second.odds >= SECOND and best.odds + second.odds >= BOTH else None
 
     def _widened(self, read: Read) -> Reading:
         """The likeliest reading, or one whose answer holds its answer and more.

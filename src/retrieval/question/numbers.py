@@ -43,6 +43,12 @@ _OH = re.compile(r"(?<!nineteen[ -])(?<!twenty[ -])\boh[ -]?(one|two|three|four|
 _BARE = re.compile(
     r"\b(over|under|than|above|below|least|most|past|about|around|nearly|the) (thousand|million)\b(?! of)"
 )
+# "fewer than 2000" is a number; "lower than 2000" is one too, unless a year is set against it.
+_AMOUNT = re.compile(
+    r"\b((?:over|under|above|below|beyond|exceed(?:ed|s|ing)?|topped|at least|at most|as many as|no more than|"
+    r"(?:more|less|fewer) (?:than|of)|(?:pass|reach|cross|hit|break|top)(?:ed|es|s|ing)?)) 2000\b(?![-/,.]\d|s)"
+    r"|^(?!.*(?:19|20)\d\d.* than 2000)(.*\b(?:lower|higher|greater|smaller|bigger|larger) than) 2000\b(?![-/,.]\d|s)"
+)
 _OUT_OF = re.compile(r"\b(\d{1,2}(?:\.\d+)?) (?:out )?(?:of|in) (?:every |each )?(?:100|1 hundred|a hundred|hundred)\b")
 _SMALL = re.compile(rf"\b(?:({_TEN})[ -]({_ONE})|({_TEN})|({_ONE}))\b")
 _SCALE = r"(?:dozen|hundred|thousand|million|grand|k)s?"
@@ -70,6 +76,7 @@ def spell_out(text: str) -> str:
     text = _OH.sub(lambda m: str(2000 + ONES[m[1]]), _YEAR_WORDS.sub(_year, text))
     text = _BARE.sub(lambda m: f"{m[1]} 1 {m[2]}", text)
     text = _SHARED.sub(r"\1 \4\2\3 \4", _SMALL.sub(_small, text))  # "8 or 9 grand" is 8 grand or 9 grand
+    text = _AMOUNT.sub(lambda m: f"{m[1] or m[2]} 2,000", text)
     return _OUT_OF.sub(r"\1 percent", text)
 
 

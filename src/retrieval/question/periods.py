@@ -110,7 +110,9 @@ _ATOMS = (
     (re.compile(_Y), lambda m: edtf(m[1])),
     (re.compile(r"(?<=\bthe )((?:19|20)\d\d)(?= (?:people|persons|individuals)\b)"), lambda m: edtf(m[1])),
 )
+_COUNT_OF = r"(?:count|figure|number|total|tally|data|intake|result|reading|value)s?\b"
 _MONTH_ALONE = re.compile(
+    rf"\b(?:{'|'.join(MONTHS)})(?= {_COUNT_OF})|"
     r"\b(?:in |during |of |last |this |each |every )(?:the )?"
     rf"({'|'.join(name for name in MONTHS if name != 'may')}|may(?! i\b))\b"
 )

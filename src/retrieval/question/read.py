@@ -142,15 +142,29 @@ class Reader:
         return _ordered(odds)
 
     def _derived(self, targets: Sequence[Vote], held: Slots) -> list[Vote]:
-        """Votes for a level or a change that is told of other times only, taken for the flow it was derived from."""
+        """Votes for a level or a change that is told of other times only, taken for the flow it was derived from.
+
+        And those for a flow, at a time at which only another measure tells of it, for that one.
+        """
         odds: dict[str, float] = {}
         for label, share in targets:
             measure = self._measures.get(label)
             flow = (measure.level_of or measure.change_of) if measure else None
             told = flow is None or any(period in self._candidates.periods(label) for period in held.periods)
-            kept = label if told or flow is None else flow
+            kept = self._earlier(label, held) if told or flow is None else flow
             odds[kept] = round(odds.get(kept, 0.0) + share, 4)
         return _ordered(odds)
+
+    def _earlier(self, label: str, held: Slots) -> str:
+        """The measure that tells of a flow at the earlier time asked about; else the flow itself."""
+        for measure in self._measures.values():
+            if measure.earlier_of == label and self._covers(measure.id, held):
+                return measure.id
+        return label
+
+    def _covers(self, measure: str, held: Slots) -> bool:
+        known = self._candidates.periods(measure)
+        return all(period.first and any(one.covers(period) for one in known) for period in held.periods)
 
     def _flowing(self, targets: Sequence[Vote]) -> list[Vote]:
         """Votes for a running total taken for the flow that it adds up, where a bare year leaves the two in doubt."""

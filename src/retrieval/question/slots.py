@@ -15,6 +15,7 @@ SMALL = 12  # numbers up to this are chatter ("2 questions") unless an operation
 
 # Headings of the lexicon that fill a slot; ids are those of the corpus, of `Query` or labels for a refusal.
 POPULATION, VINTAGE, UNIT, COMPARATOR = "population", "vintage", "unit", "comparator"
+TIMES = "times"  # id: a number; words for that many times a value
 OTHER_UNIT, RESTRICTION = "other_unit", "restriction"
 
 
@@ -26,6 +27,7 @@ class Slots(Frozen):
     base: Period | None = None  # the year from which the one period is counted: 2011 in "two years after 2011"
     numbers: tuple[Decimal, ...] = ()
     parties: tuple[Decimal, ...] = ()  # numbers that count who goes together: "a family of four"
+    times: tuple[Decimal, ...] = ()  # "twice", "double"
     places: tuple[int, ...] = ()  # in an order: "third"
     populations: tuple[str, ...] = ()
     nth: tuple[str, ...] = ()
@@ -56,6 +58,7 @@ def slots(tags: Tags) -> Slots:
         base=next((Period(mark.of.removeprefix(FROM)) for mark in periods if mark.of.startswith(FROM)), None),
         numbers=tuple(mark.value for mark in tags.marks if isinstance(mark.value, Decimal)),
         parties=tuple(m.value for m in tags.marks if isinstance(m.value, Decimal) and m.of == PARTY),
+        times=tuple(map(Decimal, tags.of(TIMES))),
         places=tuple(int(str(mark.value)) for mark in tags.marks if mark.kind == "place"),
         populations=tags.of(POPULATION),
         nth=tags.of(NTH),
@@ -73,13 +76,9 @@ def slots(tags: Tags) -> Slots:
 
 
 def _named_years(marks: list[Mark]) -> list[Mark]:
-    """The marks of periods without an event inside a span that is named: "the flood years, 2020 to 2022"."""
-    spans = [mark.value for mark in marks if mark.of != EVENT and isinstance(mark.value, Period) and mark.value.is_span]
-    return [
-        mark
-        for mark in marks
-        if mark.of != EVENT or not any(isinstance(mark.value, Period) and span.covers(mark.value) for span in spans)
-    ]
+    """The marks of periods without an event beside a span that is named: "the flood years, 2020 to 2022"."""
+    is_spanned = any(mark.of != EVENT and isinstance(mark.value, Period) and mark.value.is_span for mark in marks)
+    return [mark for mark in marks if mark.of != EVENT or not is_spanned]
 
 
 def _met(periods: tuple[Period, ...]) -> tuple[Period, ...]:

@@ -21,7 +21,7 @@ _COUNT = r"\d{1,2}|a|one|couple(?: of)?|few"
 _RUN = r"(?: (?:consecutive|straight|full|whole|complete))?"
 _ENDING = r"(?:to|up to|until|till|through|ending(?: in| with| at)?|ended(?: in)?|leading up to|running up to|up until)"
 _SPAN = re.compile(rf"(?:\bfrom |\bbetween |\bduring )?({ANY}){_RANGE}(?:the end of )?({ANY})")
-_BETWEEN = re.compile(rf"\bbetween (?:the years? )?({ANY}) (?:and|&|n) ({ANY})")
+_BETWEEN = re.compile(rf"\b(?:between|among) (?:the years? )?({ANY}) (?:and|&|n) ({ANY})")
 _SINCE = re.compile(
     r"(?:\b(?:since|from|starting(?: in| from)?|after|post|beginning(?: in| with)?))[ -](?:the (?:year|end of) )?"
     rf"({ANY})(?: on(?:wards?)?| forward)?(?! ?(?:,|and|&|\+|plus)? ?{ANY})"
@@ -44,6 +44,7 @@ _AFTER_THAT = re.compile(
     r"(before|earlier|after|later)(?: (?:that|it))?\b"
 )
 _YEARS_TO = re.compile(rf"\b(?:(\d{{1,2}}){_RUN} years|decade) {_ENDING}(?: and including)? (?:the end of )?({ANY})")
+_YEARS_UP = re.compile(rf"\b(?:({_COUNT}){_RUN} years|decade) (?:before |prior to |preceding |leading up to )?({ANY})")
 _YEARS_FROM = re.compile(rf"\b(?:(\d{{1,2}}){_RUN} years|decade) (?:from|starting(?: in| with| from)?) ({ANY})")
 _EDGE = re.compile(
     rf"\b(first|opening|1st|second|2nd|last|closing|final) (?:(\d{{1,2}}){_RUN} years|(half)|(year))"
@@ -65,6 +66,7 @@ def reduce_spans(marked: Marked) -> None:
     """Mark every span that is built on a period in the text."""
     for _ in range(2):  # "from the year after ■ to ■" needs the inner one first
         marked.reduce(_YEARS_TO, lambda m: _years(marked, m[1], m[2], ending=True))
+        marked.reduce(_YEARS_UP, lambda m: _years_up(marked, m[0], m[1], m[2]))
         marked.reduce(_YEARS_FROM, lambda m: _years(marked, m[1], m[2], ending=False))
         marked.reduce(_EDGE, lambda m: _edge(marked, m[1], m[2], m[3], m[5]))
         marked.reduce(_YEAR_BEFORE, lambda m: _relative(marked, *m.groups()))
@@ -141,6 +143,15 @@ def _years(marked: Marked, count: str | None, base: str, *, ending: bool) -> Mar
     return _mark(year - n + 1, year) if ending else _mark(year, year + n - 1)
 
 
+def _years_up(marked: Marked, words: str, count: str | None, base: str) -> Mark | None:
+    """The years that lead up to a time: "the decade before ■", and where "before" is in the mark, "five years ■"."""
+    period = _known(marked, base)
+    if period is None or period.last is None or not (period.is_cumulative or "decade" in words):
+        return None
+    last = period.last.year - (0 if period.is_cumulative else 1)
+    return _mark(last - (_count(count) if count else DECADE) + 1, last)
+
+
 def _edge(marked: Marked, side: str, count: str | None, half: str | None, base: str) -> Mark | None:
     """Part of a span of years: "the last three years of ■", "the first half of ■"."""
     period = _known(marked, base)
@@ -208,6 +219,5 @@ def _opened(marked: Marked, base: str, *, since: bool, after: bool) -> Mark | No
         text = str(edge.year + 1) if since else str(edge.year - 1)
     if text == OPEN:
         return None
-    return Mark(
-        kind="period", value=Period(f"{text}/{OPEN}" if since else f"{OPEN}/{text}"), of="since" if since else "until"
-    )
+    kept = f"{FROM}{edge.year}" if since and after and period.is_year else "since" if since else "until"
+    return Mark(kind="period", value=Period(f"{text}/{OPEN}" if since else f"{OPEN}/{text}"), of=kept)

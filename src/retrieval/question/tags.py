@@ -12,7 +12,7 @@ from retrieval.period import Period
 from retrieval.question.marks import ANY, Mark, Marked
 from retrieval.question.numbers import ORDINALS, reduce_numbers, spell_out
 from retrieval.question.periods import reduce_periods, shorten_years
-from retrieval.question.spans import reduce_recent
+from retrieval.question.spans import FROM, reduce_recent
 
 # Headings of the lexicon (corpus data: heading -> id -> words).
 EVENT = "event"  # id: the EDTF period in which it happened
@@ -24,10 +24,11 @@ FOREIGN = "foreign"  # id: a language; its words are no words of ours
 NEGATABLE = ("unit", "vintage")
 PLACE = "place"  # id: a number; words for a place in an order
 GUIDING = ("asks", "follow")  # headings whose words lead the reading and are no slots
+PLAINLY = {"number": "some number", "bad_period": "that year", "month": "that month", "recent": "those years"}
 FUZZY_LENGTH = 5  # letters from which one typing error is forgiven
 
 # "now" that begins a request is no time.
-_NOW = re.compile(r"(?:^|(?<=[,;.!] )|(?<=\bok )|(?<=\band )|(?<=\bso ))now,?(?= [a-z])")
+_NOW = re.compile(r"(?:^|(?<=[,;.!] )|(?<=\bok )|(?<=\band )|(?<=\bso ))now,?(?= [a-z\d])")
 _NUMBER_OF = re.compile(r"\b(?:no\.?|number|nr\.?|#) ?(?=\d)")
 _AGE = re.compile(
     r"\b(?:aged?|ages|under|over|below|above|older than|younger than) (?:of )?\d{1,2}\b(?: ?(?:to|-|and) ?\d{1,2})?"
@@ -71,7 +72,11 @@ class Tags(Frozen):
             count = sum(mark.kind == kind for mark in self.marks)
             if count:
                 found.append(f"{kind}:{min(count, 3)}")
-        found += [f"span:{mark.of}" for mark in self.marks if isinstance(mark.value, Period) and mark.value.is_span]
+        found += [
+            f"span:{'since' if mark.of.startswith(FROM) else mark.of}"
+            for mark in self.marks
+            if isinstance(mark.value, Period) and mark.value.is_span
+        ]
         return tuple(sorted(set(found)))
 
 
@@ -186,6 +191,6 @@ def _masked(marked: Marked) -> str:
         mark = marked.mark(match.group())
         if mark.kind == "period" and isinstance(mark.value, Period):
             return "those years" if mark.value.is_span else "that year"
-        return {"number": "some number", "bad_period": "that year", "month": "that month"}.get(mark.kind, mark.text)
+        return PLAINLY.get(mark.kind, mark.text)
 
     return re.sub(ANY, plain, marked.text)

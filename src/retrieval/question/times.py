@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from retrieval.corpus import WHOLE, Corpus, Measure, MeasureKind
 from retrieval.model import Operation
-from retrieval.period import Period
+from retrieval.period import OPEN, Period
 from retrieval.question.slots import Slots
 
 Op = Operation
 PAIR = 2
+FROM_BASE = {Op.CHANGE, Op.RATIO, Op.COMPARE, Op.GAP, Op.SUM, Op.AVERAGE}  # that a year counted from another one has
 TWO = {Op.CHANGE, Op.RATIO, Op.COMPARE}  # operations on two periods
 YEARLY = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)
 
@@ -28,8 +29,9 @@ class Times:
 
     def assigned(self, measure: Measure, operation: Operation, slots: Slots) -> tuple[Period, ...]:
         """The periods named, or those that stand behind words and numbers: the past, "from 2,706 to 1,516"."""
-        if operation in TWO and slots.base and len(slots.periods) == 1:
-            return (slots.base, *slots.periods)
+        if operation in FROM_BASE and slots.base and len(slots.periods) == 1:
+            period = slots.periods[0]
+            return (Period.of(slots.base.root, OPEN),) if period.last is None else (slots.base, period)
         if operation in TWO and len(slots.periods) == PAIR:
             return tuple(_edge(period) for period in slots.periods)
         own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))
@@ -42,7 +44,7 @@ class Times:
             begin, end = slots.recent
             return (Period.of(years[-1] - begin, years[-1] - end),)
         if slots.past and own and measure.kind is MeasureKind.PRICE and operation not in TWO:
-            return (own[0],)
+            return (own[0] if len(own) > 1 else _before(own[0]),)
         known = self._known.get(measure.id, {})
         named = tuple(dict.fromkeys(known[number] for number in slots.numbers if number in known))
         return named if operation in TWO and len(named) > 1 else ()
@@ -62,6 +64,11 @@ class Times:
     def periods(self, measure: str) -> list[Period]:
         """The periods that a measure has values of."""
         return self._periods.get(measure, [])
+
+
+def _before(period: Period) -> Period:
+    """Everything up to the year before a period."""
+    return Period.of(OPEN, period.years[0] - 1) if period.years else period
 
 
 def _edge(period: Period) -> Period:
