@@ -93,6 +93,7 @@ async def _show(health: Health, settings: Settings, stack: contextlib.AsyncExitS
             health.write(settings.health_file)
         except OSError as error:
             raise MisconfiguredError(f"SOUTHBOUND_HEALTH_FILE: cannot be written: {error}") from error
+        stack.callback(settings.health_file.unlink, missing_ok=True)
     if settings.health_port is not None:
         try:
             runner = await health.serve(settings.health_port)

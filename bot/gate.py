@@ -83,7 +83,8 @@ class Gate:
 
 
 def _wait(until: dt.datetime) -> Verdict:
-    return Verdict(False, f"That was a lot at once. Try again {discord.utils.format_dt(until, 'R')}.")
+    when = discord.utils.format_dt(until, "R")
+    return Verdict(False, f"That was a lot at once, from you or in this channel. Try again {when}.")
 
 
 def person(user: discord.abc.User) -> Person:

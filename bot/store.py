@@ -82,6 +82,11 @@ class Store:
             session.add(Given(id=id_, at=now, index_version=index_version, recipe=json.dumps(list(recipe))))
         return id_
 
+    async def was_given(self, id_: str) -> bool:
+        """Whether an answer of this id was given."""
+        async with self._session() as session:
+            return await session.get(Given, id_) is not None
+
     async def report(self, given: str, reason: str, now: dt.datetime) -> bool:
         """Keep what is wrong with an answer; False where no such answer was given."""
         async with self._session.begin() as session:
