@@ -52,8 +52,8 @@ def read_settings(*, connects: bool = True) -> Settings:
     connects: whether a token is needed.
     """
     if unknown := sorted(_set() - _known()):
-        near = difflib.get_close_matches(unknown[0], _known(), 1)
-        meant = f"; did you mean {near[0]}?" if near else "."
+        near = difflib.get_close_matches(unknown[0].removeprefix(PREFIX), [n.removeprefix(PREFIX) for n in _known()], 1)
+        meant = f"; did you mean {PREFIX}{near[0]}?" if near else "."
         raise MisconfiguredError(f"{unknown[0]}: there is no such setting{meant} See .env.example for all of them.")
     try:
         settings = Settings()

@@ -46,11 +46,11 @@ class Store:
         if (file := make_url(url).database) and url.startswith("sqlite") and file != ":memory:":
             Path(file).parent.mkdir(parents=True, exist_ok=True)
         await asyncio.to_thread(_migrate, url)
-        if not url.startswith("sqlite"):
-            return cls(create_async_engine(url))
-        # One connection, for which transactions queue up: SQLite has one writer, and does not serve who waits in turn.
-        engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=QUEUE)
-        event.listen(engine.sync_engine, "connect", _write_ahead)
+        # One connection, for which transactions queue up: no two count a budget at once, and SQLite has one writer and
+        # does not serve who waits in turn.
+        engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=QUEUE, pool_pre_ping=True)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine.sync_engine, "connect", _write_ahead)
         return cls(engine)
 
     async def aclose(self) -> None:

@@ -21,6 +21,7 @@ class Discord:
     def __init__(self):
         self.callbacks, self.edits, self.followups, self.messages, self.broken = {}, {}, {}, [], []
         self.sessions = self.resumed = self.synced = self.number = 0
+        self.intents = None  # what the bot asked to hear
         self.heartbeat, self.deaf = 40000, False  # milliseconds; whether heartbeats stay without acknowledgement
         self.closes_with, self.token_is_good, self.gateway_is_up = None, True, True
         self._faults, self._lost = [], set()
@@ -159,6 +160,7 @@ class Discord:
             elif sent["op"] == 2 and self.closes_with:
                 await socket.close(code=self.closes_with)
             elif sent["op"] == 2:
+                self.intents = sent["d"]["intents"]
                 await self._identified(socket)
             elif sent["op"] == 6:
                 await self._resume(socket, sent["d"]["seq"])
