@@ -110,16 +110,6 @@ async def test_what_was_not_chosen_from_the_list_is_not_trusted(world, given, to
     assert told in texts(result.response)
 
 
-@pytest.mark.parametrize(
-    ("command", "told"), [("sources", "What the answers rest on"), ("about", "Southbound"), ("help", "How to ask")]
-)
-async def test_pages_are_shown_to_the_person_alone(world, command, told):
-    _, channel, ann, _ = world
-    result = await ann.slash(channel, command)
-    assert result.ephemeral
-    assert told in texts(result.response)
-
-
 async def test_a_mention_is_answered_by_a_reply_that_pings_nobody(world, simcord_env):
     _, channel, ann, _ = world
     sent = await ann.send(channel, f"{simcord_env.bot.user.mention} how many arrived in 2013?")
@@ -254,3 +244,9 @@ async def test_no_answer_can_ping(world, simcord_env):
         body = request.json.get("data", request.json)
         if "components" in body or "content" in body:
             assert body["allowed_mentions"] == {"parse": []}
+
+
+async def test_even_what_is_sent_past_our_own_sending_pings_nobody(world, simcord_env, simcord_bot):
+    _, channel, *_ = world
+    await simcord_bot.get_channel(channel.id).send("@everyone")
+    assert simcord_env.http_requests[-1].json["allowed_mentions"] == {"parse": []}

@@ -48,3 +48,9 @@ def test_the_example_tells_every_setting_with_its_default(tmp_path):
     defaults = {name: field.default for name, field in fields.items() if name != "DISCORD_TOKEN"}
     assert {n: told[n] for n, d in defaults.items() if d is not None} == {n: str(d) for n, d in defaults.items() if d is not None}  # fmt: skip
     assert told["DISCORD_TOKEN"] == ""
+
+
+def test_the_container_sets_what_is_a_setting():
+    names = re.findall(r"SOUTHBOUND_\w+", (ROOT / "Dockerfile").read_text())
+    assert names
+    assert {name.removeprefix("SOUTHBOUND_").lower() for name in names} <= set(Settings.model_fields)
