@@ -21,6 +21,7 @@ from bot.tables import Given, Report, Setting, Suggested, Use
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 QUEUE = 600  # seconds a transaction waits for its turn at the most; Discord takes an answer for 900
+KEPT = dt.timedelta(days=90)  # an answer that nobody called wrong; its buttons say so afterwards
 ID_BYTES = 8  # of an answer's id: 16 hex digits, not to be guessed
 
 
@@ -76,9 +77,11 @@ class Store:
             return free
 
     async def give(self, recipe: Sequence[str], index_version: str, now: dt.datetime) -> str:
-        """Keep the recipe of an answer; its id."""
+        """Keep the recipe of an answer; its id. What is old and was never reported goes."""
         id_ = secrets.token_hex(ID_BYTES)
+        reported = select(Report.given)
         async with self._session.begin() as session:
+            await session.execute(delete(Given).where(Given.at <= now - KEPT, Given.id.not_in(reported)))
             session.add(Given(id=id_, at=now, index_version=index_version, recipe=json.dumps(list(recipe))))
         return id_
 

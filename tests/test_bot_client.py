@@ -8,7 +8,7 @@ import pytest_asyncio
 from bot_world import buttons, southbound, texts
 
 from bot.answers import GONE, THANKS
-from bot.buttons import REASONS
+from bot.buttons import FORGOTTEN, REASONS
 from bot.client import NO_TEXT
 
 
@@ -195,6 +195,10 @@ async def test_buttons_work_after_a_restart(world, simcord_env, start):
     label, _ = buttons(asked.response)[0]
     pressed = await bob.click(asked.response, label=label)
     assert "arrived in the South" in texts(pressed.response)
+    shown = await bob.click(asked.response, label="Follow up")
+    assert FORGOTTEN in str(shown.modal)
+    answered = await bob.submit_modal(shown, {"question": "how many arrived in 2011?"})
+    assert "2,706" in texts(answered.response)
     shown = await bob.click(asked.response, label="Wrong?")
     assert (await bob.submit_modal(shown, {"reason": REASONS[1]})).response.content == THANKS
 

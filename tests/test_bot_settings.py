@@ -1,6 +1,6 @@
 import pytest
 
-from bot.__main__ import MISCONFIGURED, main
+from bot.__main__ import MISCONFIGURED, STOPPED, main
 from bot.settings import MisconfiguredError, read_settings
 
 
@@ -58,6 +58,14 @@ def test_a_missing_index_is_told_with_the_command_to_run(monkeypatch, capsys):
     monkeypatch.setenv("SOUTHBOUND_INDEX", "nowhere")
     assert main([]) == MISCONFIGURED
     assert "python -m index build" in capsys.readouterr().err
+
+
+def test_settings_can_be_checked_before_there_is_an_index(monkeypatch, capsys):
+    assert main(["settings"]) == MISCONFIGURED
+    assert "DISCORD_TOKEN is not set" in capsys.readouterr().err
+    monkeypatch.setenv("DISCORD_TOKEN", "x")
+    monkeypatch.setenv("SOUTHBOUND_INDEX", "nowhere")
+    assert main(["settings"]) == STOPPED
 
 
 def test_a_dotenv_file_is_read(tmp_path):

@@ -10,7 +10,7 @@ import pytest_asyncio
 from sqlalchemy import create_engine, create_mock_engine, inspect
 from sqlalchemy.schema import CreateTable
 
-from bot.store import Store
+from bot.store import KEPT, Store
 from bot.tables import Base
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -86,6 +86,16 @@ async def test_answers_are_known_by_their_ids(store):
     given = await store.give(["arrivals"], "v1", NOW)
     assert await store.was_given(given)
     assert not await store.was_given("0" * 16)
+
+
+async def test_an_answer_is_forgotten_after_a_while_unless_it_was_reported(store):
+    plain, wrong = await store.give(["a"], "v1", NOW), await store.give(["b"], "v1", NOW)
+    await store.report(wrong, "wrong figure", NOW)
+    await store.give(["c"], "v1", NOW + KEPT - dt.timedelta(seconds=1))
+    assert await store.was_given(plain)
+    await store.give(["d"], "v1", NOW + KEPT)
+    assert not await store.was_given(plain)
+    assert [report.recipe for report in await store.reports()] == [("b",)]
 
 
 async def test_a_budget_holds_for_uses_at_once(store):
