@@ -21,8 +21,9 @@ from retrieval.text import plain
 CHARACTERS = 4000  # over all text displays
 
 SUGGESTIONS, NOTES, CITATIONS = 3, 4, 8
-HEADLINE, NOTE = 1200, 500  # characters of each piece at the most: headline and notes always fit into CHARACTERS
+HEADLINE, NOTE = 1600, 500  # characters of each piece at the most: headline and notes always fit into CHARACTERS
 CITATION = 420
+BOLD = 400  # characters in bold; a longer sentence is a list, of which only what stands before the colon is
 ACCENT, REFUSED = discord.Colour(0x2F6F8F), discord.Colour(0x8F6B2F)
 KINDS = {"quote": "Quoted", "summary": "In summary", "row": "Table row"}
 NOTE_KINDS = {
@@ -98,6 +99,9 @@ def _texts(answer: Answer, shown: Sequence[Citation]) -> Texts:
 def _headline(answer: Answer) -> str:
     """What is answered, its first sentence in bold; of a refusal that one gives the reason."""
     first, *rest = SENTENCE.split(cut(inert(answer.headline), HEADLINE), maxsplit=1)
+    lead, colon, listed = first.partition(": ")
+    if len(first) > BOLD and colon:
+        first, rest = f"{lead}:", [listed, *rest]
     return " ".join([f"**{first}**", *rest])
 
 

@@ -203,6 +203,11 @@ def test_notes_of_one_kind_share_a_label():
     )
 
 
+def test_of_a_long_list_what_stands_before_the_colon_is_in_bold():
+    listed = ", ".join(f"{year} in {year}" for year in range(1900, 1940))
+    assert card_texts(answer(headline=f"Ships: {listed}.")).answer[0] == f"**Ships:** {listed}."
+
+
 @pytest.mark.parametrize("reason", ["no_topic", None])
 def test_the_first_sentence_is_in_bold(reason):
     told = answer(status="none" if reason else "passages", reason=reason, headline="I find nothing. Ask for ships.")
