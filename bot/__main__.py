@@ -1,4 +1,7 @@
-"""`python -m bot` answers in Discord; `python -m bot reports` prints what people said is wrong, one JSON a line.
+"""`python -m bot` answers in Discord.
+
+`python -m bot reports` prints what people said is wrong, one JSON a line; `python -m bot settings` only says whether
+the settings can be used.
 
 Exit codes: 0 stopped, 1 failed (start it again), 2 misconfigured (change something first).
 """
@@ -40,10 +43,13 @@ log = logging.getLogger("bot")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run until told to stop; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bot", description="Answer in Discord until told to stop.")
-    parser.add_argument("task", nargs="?", choices=["reports"], help="print what people said is wrong instead")
+    told = "print what people said is wrong, or only check the settings"
+    parser.add_argument("task", nargs="?", choices=["reports", "settings"], help=told)
     task = parser.parse_args(arguments).task
     try:
-        settings = read_settings(connects=task is None)
+        settings = read_settings(connects=task != "reports")
+        if task == "settings":
+            return STOPPED
         logs.set_up(settings.log_level)
         if task == "reports":
             return asyncio.run(report(settings))
@@ -93,6 +99,7 @@ async def _show(health: Health, settings: Settings, stack: contextlib.AsyncExitS
             health.write(settings.health_file)
         except OSError as error:
             raise MisconfiguredError(f"SOUTHBOUND_HEALTH_FILE: cannot be written: {error}") from error
+        stack.callback(settings.health_file.unlink, missing_ok=True)
     if settings.health_port is not None:
         try:
             runner = await health.serve(settings.health_port)

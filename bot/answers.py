@@ -44,7 +44,7 @@ class Answers:
     async def ask(
         self, person: Person, place: Place, question: str, *, private: bool = False, given: str | None = None
     ) -> Card | Told:
-        """Answer a question, with the conversation before it, or that of the answer `given`.
+        """Answer a question, after the conversation of the answer `given`, else after the person's own there.
 
         private: only the person sees the answer; what is seen by all never goes on from what was not.
         """
@@ -52,7 +52,7 @@ class Answers:
         if not verdict.allowed:
             return Told(verdict.told)
         key: Key = (person.id, place.id, private)
-        before = (self.conversations.before(given) if given else ()) or self.conversations.before(key)
+        before = self.conversations.before(given or key)
         reply, chart = await self._threaded(lambda: self._drawn(self.engine.reply(question, context=before), place))
         asked = (*before, question)
         self.conversations.add(key, asked)
@@ -74,6 +74,12 @@ class Answers:
         """Answer the question of a button."""
         question = await self.store.suggested(id_)
         return await self.ask(person, place, question, private=private) if question else Told(GONE)
+
+    async def follow_up(self, person: Person, place: Place, given: str, question: str, *, private: bool) -> Card | Told:
+        """Answer a question that was typed under the answer `given`."""
+        if not await self.store.was_given(given):
+            return Told(GONE)
+        return await self.ask(person, place, question, private=private, given=given)
 
     async def report(self, person: Person, place: Place, given: str, reason: str) -> Told:
         """Keep what is wrong with an answer."""

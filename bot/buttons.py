@@ -15,7 +15,9 @@ REASONS = ("wrong figure", "wrong source", "out of date", "did not answer", "not
 UNFILLED = "I could not read that form. Open it anew, fill it in, and send it again."
 ID = r"[0-9a-f]{16}"
 
-_FORM = re.compile(rf"(?P<kind>more|wrong):(?P<given>{ID}):\d+")
+FORGOTTEN = "What was asked before is forgotten by now; ask a whole question."
+
+_FORM = re.compile(rf"(?P<kind>more|wrong):(?P<given>{ID}):(?P<person>\d+)")
 
 
 class Desk(Protocol):
@@ -101,13 +103,19 @@ class Wrong(ui.DynamicItem[ui.Button[Any]], template=rf"wrong:(?P<given>{ID})"):
         await guarded(interaction, desk(interaction).open_report(interaction, self.given))
 
 
-def follow_up_form(given: str, person: int) -> ui.Modal:
-    """A form for one question. Its id carries whose it is: discord.py mixes up forms of the same id."""
+def follow_up_form(given: str, person: int, *, goes_on: bool) -> ui.Modal:
+    """A form for one question. Its id carries whose it is: discord.py mixes up forms of the same id.
+
+    goes_on: whether it is known what the question follows.
+    """
     form = ui.Modal(title="Follow up", custom_id=f"more:{given}:{person}", timeout=1)
     field: ui.TextInput[Any] = ui.TextInput(
-        custom_id="question", max_length=QUESTION, placeholder="and in 2011?", style=discord.TextStyle.paragraph
+        custom_id="question",
+        max_length=QUESTION,
+        placeholder="and in 2011?" if goes_on else None,
+        style=discord.TextStyle.paragraph,
     )
-    return form.add_item(ui.Label(text="Your question", component=field))
+    return form.add_item(ui.Label(text="Your question", description=None if goes_on else FORGOTTEN, component=field))
 
 
 def report_form(given: str, person: int) -> ui.Modal:
@@ -121,10 +129,11 @@ async def submitted(interaction: discord.Interaction) -> None:
     """Do what a form that came back asks, also after a restart; say so where it is not filled in as it was made."""
     data = cast("Mapping[str, Any]", interaction.data or {})
     form = _FORM.fullmatch(data.get("custom_id", ""))
+    kind = form["kind"] if form and int(form["person"]) == interaction.user.id else None
     values = dict(_values(data.get("components", ())))
-    if form and form["kind"] == "more" and (question := str(values.get("question") or "").strip()):
+    if form and kind == "more" and (question := str(values.get("question") or "").strip()):
         await desk(interaction).follow_up(interaction, form["given"], question[:QUESTION])
-    elif form and form["kind"] == "wrong" and values.get("reason") in REASONS:
+    elif form and kind == "wrong" and values.get("reason") in REASONS:
         await desk(interaction).report(interaction, form["given"], str(values["reason"]))
     else:
         await desk(interaction).tell(interaction, UNFILLED)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
+from typing import NamedTuple
 
 import discord
 from discord import ui
 
 from bot.buttons import Ask, FollowUp, Wrong
 from bot.picture import NAME, Picture
-from bot.text import SENTENCE, cut, inert, link
+from bot.text import SENTENCE, TITLE, cut, inert, link
 from retrieval.model import Answer, Citation, Note
 from retrieval.period import Period
 from retrieval.text import plain
@@ -20,8 +21,9 @@ from retrieval.text import plain
 CHARACTERS = 4000  # over all text displays
 
 SUGGESTIONS, NOTES, CITATIONS = 3, 4, 8
-HEADLINE, NOTE = 1200, 500  # characters of each piece at the most: headline and notes always fit into CHARACTERS
+HEADLINE, NOTE = 1600, 500  # characters of each piece at the most: headline and notes always fit into CHARACTERS
 CITATION = 420
+BOLD = 400  # characters in bold; a longer sentence is a list, of which only what stands before the colon is
 ACCENT, REFUSED = discord.Colour(0x2F6F8F), discord.Colour(0x8F6B2F)
 KINDS = {"quote": "Quoted", "summary": "In summary", "row": "Table row"}
 NOTE_KINDS = {
@@ -45,12 +47,14 @@ class Card(ui.LayoutView):
         super().__init__(timeout=None)
         self.picture = picture
         texts = card_texts(answer)
-        items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(text) for text in texts[:-1]]
+        items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(text) for text in texts.answer]
         if picture is not None:
             gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
             gallery.add_item(media=f"attachment://{NAME}", description=picture.alt)
             items.append(gallery)
-        items.append(ui.TextDisplay(texts[-1]))
+        if texts.sources:
+            items += [ui.Separator(), *map(ui.TextDisplay, texts.sources)]
+        items.append(ui.TextDisplay(texts.footer))
         colour = REFUSED if answer.reason not in (None, "no_question") else ACCENT
         self.add_item(ui.Container(*items, accent_colour=colour))
         for id_, question in list(suggestions)[:SUGGESTIONS]:
@@ -58,30 +62,46 @@ class Card(ui.LayoutView):
         self.add_item(ui.ActionRow(FollowUp(given), Wrong(given)))
 
 
-def card_texts(answer: Answer) -> tuple[str, ...]:
-    """The texts of a card from top to bottom, the last one its footer; together within `CHARACTERS`."""
+class Texts(NamedTuple):
+    """The texts of a card from top to bottom."""
+
+    answer: tuple[str, ...]
+    sources: tuple[str, ...]
+    footer: str
+
+    @property
+    def characters(self) -> int:
+        """Characters of all of them."""
+        return sum(map(len, (*self.answer, *self.sources, self.footer)))
+
+
+def card_texts(answer: Answer) -> Texts:
+    """The texts of a card, together within `CHARACTERS`."""
     for count in range(min(len(answer.citations), CITATIONS), 0, -1):
         texts = _texts(answer, answer.citations[:count])
-        if sum(map(len, texts)) <= CHARACTERS:
+        if texts.characters <= CHARACTERS:
             return texts
     return _texts(answer, ())
 
 
-def _texts(answer: Answer, shown: Sequence[Citation]) -> tuple[str, ...]:
-    texts = [_headline(answer)]
+def _texts(answer: Answer, shown: Sequence[Citation]) -> Texts:
+    numbers = {citation.n for citation in shown}
+    told = [_headline(answer) + _marks(numbers & {1} if answer.status != "none" else frozenset())]
     if answer.notes:
-        texts.append(_notes(answer.notes, {citation.n for citation in shown}))
-    for _, group in groupby(shown, key=lambda c: (c.kind, c.title, c.url)):
-        texts.append(_cited(answer, tuple(group)))
+        told.append(_notes(answer.notes, numbers))
+    groups = groupby(shown, key=lambda c: c.title if c.kind == "row" else c.n)
+    sources = [_cited(answer, tuple(group)) for _, group in groups]
     if shown:
-        texts[-1] += _more(len(answer.citations) - len(shown), "source")
-    return (*texts, f"-# index {answer.index} · not affiliated with the publisher or the ministry")
+        sources[-1] += _more(len(answer.citations) - len(shown), "source")
+    return Texts(tuple(told), tuple(sources), f"-# index {answer.index} · not affiliated with its sources")
 
 
 def _headline(answer: Answer) -> str:
-    """What is answered in bold; of a refusal the first sentence, which gives the reason."""
-    whole = cut(inert(answer.headline), HEADLINE)
-    first, *rest = SENTENCE.split(whole, maxsplit=1) if answer.status == "none" else [whole]
+    """What is answered, its first sentence in bold; of a refusal that one gives the reason."""
+    first, *rest = SENTENCE.split(cut(inert(answer.headline), HEADLINE), maxsplit=1)
+    lead, colon, listed = first.partition(": ")
+    if len(first) > BOLD and colon:
+        first, rest = f"{lead}:", [listed, *rest]
     return " ".join([f"**{first}**", *rest])
 
 
@@ -94,30 +114,37 @@ def _notes(notes: Sequence[Note], numbers: AbstractSet[int]) -> str:
 
 
 def _cited(answer: Answer, citations: Sequence[Citation]) -> str:
-    """Where something stands, and what: several rows of one table under one link; asides by their link alone."""
-    first = citations[0]
-    linked = link(first.title, first.url)
-    is_dated = first.published and first.kind != "row"  # a row's text says as of when
-    published = f" ({plain(Period(first.published))})" if is_dated else ""
-    is_aside = answer.status == "passages" and first.n > 1
-    label = "See also" if is_aside else KINDS[first.kind] + "s" * (len(citations) > 1)
-    place = f"{_marks({c.n for c in citations}).strip()} {label}: {linked}{published}"
-    if is_aside:
-        return place
-    if len(citations) == 1:
-        return f"{place}\n> {_shown(first, answer.headline)}"
-    return "\n".join([place, *(f"> `{c.n}` {_shown(c, answer.headline)}" for c in citations)])
+    """Where something stands, and what else is said there; rows of one table together; asides by their link alone."""
+    if len(citations) > 1:
+        return _rows(citations)
+    (only,) = citations
+    is_dated = only.published and only.kind != "row"  # a row's text says as of when
+    published = f" ({plain(Period(only.published))})" if is_dated else ""
+    is_aside = answer.status == "passages" and only.n > 1
+    place = f"`{only.n}` {'See also' if is_aside else KINDS[only.kind]}: {link(only.title, only.url)}{published}"
+    text = "" if is_aside else cut(inert(_beyond(answer.headline, only.text)), CITATION)
+    return f"{place}\n> {text}" if text else place
+
+
+def _rows(citations: Sequence[Citation]) -> str:
+    """Rows of one table under its title, each with a link to where it was published."""
+    return "\n".join([f"Table rows: {cut(inert(citations[0].title), TITLE)}", *map(_row, citations)])
+
+
+def _row(citation: Citation) -> str:
+    value, bracket, remark = citation.text.partition(" (")
+    return f"> `{citation.n}` {link(value, citation.url)} {cut(inert(bracket + remark), CITATION)}".rstrip()
+
+
+def _beyond(headline: str, text: str) -> str:
+    """What a text says beyond a headline that gives some of its sentences; empty where that is nothing."""
+    told = ["…" if sentence in headline else sentence for sentence in SENTENCE.split(text)]
+    left = " ".join(sentence for sentence, _ in groupby(told))
+    return "" if left == "…" else left
 
 
 def _more(left: int, noun: str) -> str:
     return f"\n-# … and {left} more {noun}{'' if left == 1 else 's'}" if left > 0 else ""
-
-
-def _shown(citation: Citation, headline: str) -> str:
-    """The text of a citation, the sentence that the headline gives marked in it."""
-    text = cut(inert(citation.text), CITATION)
-    answering = next((s for s in SENTENCE.split(citation.text) if len(s) > 1 and s in headline), None)
-    return text.replace(inert(answering), f"**{inert(answering)}**", 1) if answering else text
 
 
 def _marks(numbers: AbstractSet[int]) -> str:

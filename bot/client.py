@@ -91,13 +91,15 @@ class Southbound(discord.Client):
     async def open_follow_up(self, interaction: discord.Interaction, given: str) -> None:
         """Open the form for a follow-up."""
         if await self.admits(interaction, "ask"):
-            await interaction.response.send_modal(follow_up_form(given, interaction.user.id))
+            is_remembered = bool(self.answers.conversations.before(given))
+            form = follow_up_form(given, interaction.user.id, goes_on=is_remembered)
+            await interaction.response.send_modal(form)
 
     async def follow_up(self, interaction: discord.Interaction, given: str, question: str) -> None:
         """Answer a follow-up in the light of the answer it was opened from."""
 
         async def find(who: Person, where: Place, unseen: bool) -> Card | Told:
-            return await self.answers.ask(who, where, question, private=unseen, given=given)
+            return await self.answers.follow_up(who, where, given, question, private=unseen)
 
         await self._respond(interaction, "ask", _is_private(interaction), find)
 
@@ -126,19 +128,20 @@ class Southbound(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a mention, a reply or a direct message."""
-        question = messages.question(message, self.user) if self.user else None
-        if question is None:
+        me = self.user
+        question = messages.question(message, me) if me else None
+        if me is None or question is None:
             return
         with self.answers.under_way():
             try:
-                await self._answer_message(message, question)
+                await self._answer_message(message, question, messages.answered(message, me))
             except (discord.Forbidden, discord.NotFound) as error:
                 log.warning("may not reply", exc_info=error)
             except Exception:
                 log.exception("message failed")
                 await self._apologise(lambda: sending.reply(message, FAILED))
 
-    async def _answer_message(self, message: discord.Message, question: str) -> None:
+    async def _answer_message(self, message: discord.Message, question: str, given: str | None) -> None:
         who, where, now = person(message.author), place_of_message(message), discord.utils.utcnow()
         verdict = self.answers.gate.may(who, "ask", where, now)
         if verdict.private:  # nothing can be said to one person alone in reply to a message
@@ -149,7 +152,7 @@ class Southbound(discord.Client):
             found = Told(NO_TEXT)
         else:
             await sending.typing(message.channel)
-            found = await self.answers.ask(who, where, question, given=messages.answered(message))
+            found = await self.answers.ask(who, where, question, given=given)
         if isinstance(found, Card):
             await sending.reply(message, found)
         elif found.sentence and await self.answers.gate.may_tell(who, now):

@@ -62,10 +62,10 @@ def _ask(host: Host, engine: Engine) -> Command:
 
 def _figure(host: Host, menu: Menu) -> Command:
     @app_commands.describe(
-        measure="What is counted", period="A year or other time", population="A group, where it is broken down"
+        measure="What is counted", period="A year or other time it has", population="A group, where it is broken down"
     )
     async def figure(
-        interaction: discord.Interaction, measure: str, period: str | None = None, population: str | None = None
+        interaction: discord.Interaction, measure: str, period: str, population: str | None = None
     ) -> None:
         query = menu.query(measure, period, population)
         if isinstance(query, str):

@@ -83,7 +83,8 @@ class Gate:
 
 
 def _wait(until: dt.datetime) -> Verdict:
-    return Verdict(False, f"That was a lot at once. Try again {discord.utils.format_dt(until, 'R')}.")
+    when = discord.utils.format_dt(until, "R")
+    return Verdict(False, f"That was a lot at once, from you or in this channel. Try again {when}.")
 
 
 def person(user: discord.abc.User) -> Person:
@@ -95,7 +96,7 @@ def place_of(interaction: discord.Interaction) -> Place:
     """Where an interaction happens.
 
     Outside of servers, and where only the person has installed the bot, Discord itself keeps answers private where it
-    must.
+    must; whether files may be attached it says in every place.
     """
     server = interaction.guild_id
     is_persons_own = interaction.is_user_integration() and not interaction.is_guild_integration()
@@ -105,7 +106,7 @@ def place_of(interaction: discord.Interaction) -> Place:
         interaction.channel_id or interaction.user.id,
         server,
         may_speak=is_free or _may_send(permissions, interaction.channel),
-        may_attach=is_free or permissions.attach_files,
+        may_attach=permissions.attach_files,
     )
 
 

@@ -30,7 +30,7 @@ class JsonLines(logging.Formatter):
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": record.getMessage(),
+            "event": record.getMessage().partition("\n")[0],  # what asyncio adds below quotes errors
             **getattr(record, "fields", {}),
         }
         if record.exc_info and record.exc_info[0]:

@@ -39,13 +39,13 @@ class Menu:
         """The groups a measure is broken down by."""
         return _holding(self._populations.get(self._id(measure), []), typed)
 
-    def query(self, measure: str, period: str | None, population: str | None) -> Query | str:
+    def query(self, measure: str, period: str, population: str | None) -> Query | str:
         """The query of what was chosen or typed, or a sentence that says what cannot be read."""
         id_ = self._id(measure)
         if not id_:
             return "There is no such measure; choose one from the list that opens as you type."
         try:
-            periods = (Period(period.strip()),) if period else ()
+            when = Period(period.strip())
         except ValueError:
             return "That is no period I can read; choose one from the list, or type a year such as 2013."
         groups = {WHOLE: WHOLE}
@@ -54,7 +54,7 @@ class Menu:
         named = groups.get(population.strip().casefold()) if population else WHOLE
         if named is None:
             return "There is no such group of this measure; choose one from the list that opens as you type."
-        return Query(target=id_, periods=periods, populations=(named,) if named != WHOLE else ())
+        return Query(target=id_, periods=(when,), populations=(named,) if named != WHOLE else ())
 
     def _id(self, measure: str) -> str:
         """The id of a measure chosen from the list or typed; empty where there is none."""

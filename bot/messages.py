@@ -24,18 +24,20 @@ def question(message: discord.Message, me: discord.abc.User) -> str | None:
     if named - {me.id} or {role.id for role in message.role_mentions} - own:
         return None
     is_direct = isinstance(message.channel, discord.DMChannel)  # of a server not yet known, `guild` is None as well
-    if not (named or own or is_direct or _replies_to(message, me)):
+    if not (named or own or is_direct or _replied_to(message, me)):
         return None
     return re.sub(rf"<@!?{me.id}>|<@&\d+>", " ", message.content).strip()
 
 
-def answered(message: discord.Message) -> str | None:
-    """The id of the answer that a message replies to."""
-    replied = message.reference and message.reference.resolved
-    return given_in(replied.components) if isinstance(replied, discord.Message) else None
+def answered(message: discord.Message, me: discord.abc.User) -> str | None:
+    """The id of the bot's answer that a message replies to."""
+    replied = _replied_to(message, me)
+    return given_in(replied.components) if replied else None
 
 
-def _replies_to(message: discord.Message, me: discord.abc.User) -> bool:
+def _replied_to(message: discord.Message, me: discord.abc.User) -> discord.Message | None:
+    """The bot's own message that a message replies to."""
     replied = message.reference and message.reference.resolved
-    is_reply = message.type is discord.MessageType.reply
-    return is_reply and isinstance(replied, discord.Message) and replied.author.id == me.id
+    if message.type is not discord.MessageType.reply or not isinstance(replied, discord.Message):
+        return None
+    return replied if replied.author.id == me.id else None

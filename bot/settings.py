@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -15,8 +16,10 @@ HOW_TO_CONNECT = (
     "DISCORD_TOKEN is not set. Create an application at https://discord.com/developers/applications, "
     "copy its token under Bot > Reset Token, and run: DISCORD_TOKEN=… python -m bot"
 )
-
-
+NOT_ONE_WORD = (
+    "DISCORD_TOKEN: a token is one word of letters, digits, full stops and dashes, and this is not; copy it whole "
+    "under Bot > Reset Token."
+)
 PREFIX = "SOUTHBOUND_"
 
 
@@ -49,16 +52,19 @@ def read_settings(*, connects: bool = True) -> Settings:
     connects: whether a token is needed.
     """
     if unknown := sorted(_set() - _known()):
-        near = difflib.get_close_matches(unknown[0], _known(), 1)
-        meant = f"; did you mean {near[0]}?" if near else "."
+        near = difflib.get_close_matches(unknown[0].removeprefix(PREFIX), [n.removeprefix(PREFIX) for n in _known()], 1)
+        meant = f"; did you mean {PREFIX}{near[0]}?" if near else "."
         raise MisconfiguredError(f"{unknown[0]}: there is no such setting{meant} See .env.example for all of them.")
     try:
         settings = Settings()
     except ValidationError as error:
         told = "; ".join(_told(detail) for detail in error.errors(include_url=False))
         raise MisconfiguredError(f"{told}. See .env.example for what each is for.") from error
-    if connects and not settings.discord_token.get_secret_value().strip():
+    token = settings.discord_token.get_secret_value().strip()
+    if connects and not token:
         raise MisconfiguredError(HOW_TO_CONNECT)
+    if connects and not re.fullmatch(r"[!-~]+", token):
+        raise MisconfiguredError(NOT_ONE_WORD)
     return settings
 
 

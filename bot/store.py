@@ -21,6 +21,7 @@ from bot.tables import Given, Report, Setting, Suggested, Use
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 QUEUE = 600  # seconds a transaction waits for its turn at the most; Discord takes an answer for 900
+KEPT = dt.timedelta(days=90)  # an answer that nobody called wrong; its buttons say so afterwards
 ID_BYTES = 8  # of an answer's id: 16 hex digits, not to be guessed
 
 
@@ -46,11 +47,11 @@ class Store:
         if (file := make_url(url).database) and url.startswith("sqlite") and file != ":memory:":
             Path(file).parent.mkdir(parents=True, exist_ok=True)
         await asyncio.to_thread(_migrate, url)
-        if not url.startswith("sqlite"):
-            return cls(create_async_engine(url))
-        # One connection, for which transactions queue up: SQLite has one writer, and does not serve who waits in turn.
-        engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=QUEUE)
-        event.listen(engine.sync_engine, "connect", _write_ahead)
+        # One connection, for which transactions queue up: no two count a budget at once, and SQLite has one writer and
+        # does not serve who waits in turn.
+        engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=QUEUE, pool_pre_ping=True)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine.sync_engine, "connect", _write_ahead)
         return cls(engine)
 
     async def aclose(self) -> None:
@@ -76,11 +77,18 @@ class Store:
             return free
 
     async def give(self, recipe: Sequence[str], index_version: str, now: dt.datetime) -> str:
-        """Keep the recipe of an answer; its id."""
+        """Keep the recipe of an answer; its id. What is old and was never reported goes."""
         id_ = secrets.token_hex(ID_BYTES)
+        reported = select(Report.given)
         async with self._session.begin() as session:
+            await session.execute(delete(Given).where(Given.at <= now - KEPT, Given.id.not_in(reported)))
             session.add(Given(id=id_, at=now, index_version=index_version, recipe=json.dumps(list(recipe))))
         return id_
+
+    async def was_given(self, id_: str) -> bool:
+        """Whether an answer of this id was given."""
+        async with self._session() as session:
+            return await session.get(Given, id_) is not None
 
     async def report(self, given: str, reason: str, now: dt.datetime) -> bool:
         """Keep what is wrong with an answer; False where no such answer was given."""

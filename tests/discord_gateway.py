@@ -11,6 +11,7 @@ import time
 import bot_payloads as payloads
 from aiohttp import WSMsgType, web
 from bot_world import broken_rules
+from discord_rest import Faults, as_json, body_of
 
 LIMIT = 3.0  # seconds for the first response
 
@@ -21,9 +22,10 @@ class Discord:
     def __init__(self):
         self.callbacks, self.edits, self.followups, self.messages, self.broken = {}, {}, {}, [], []
         self.sessions = self.resumed = self.synced = self.number = 0
+        self.intents = None  # what the bot asked to hear
         self.heartbeat, self.deaf = 40000, False  # milliseconds; whether heartbeats stay without acknowledgement
         self.closes_with, self.token_is_good, self.gateway_is_up = None, True, True
-        self._faults, self._lost = [], set()
+        self.faults = Faults()
         self._asked, self._log, self._socket, self._changed = {}, [], None, asyncio.Condition()
         self.ready = asyncio.Event()
 
@@ -54,7 +56,7 @@ class Discord:
 
         done: Discord did what was asked, only its word got lost.
         """
-        self._faults.append((call, how, done))
+        self.faults.add(call, how, done=done)
 
     async def ask(self, question, **changes):
         """Send `/ask`; the body of the answer."""
@@ -121,11 +123,7 @@ class Discord:
             await self._socket.send_json({"op": 0, "t": name, "s": len(self._log), "d": data})
 
     async def _me(self, _):
-        return (
-            self._json(payloads.ME)
-            if self.token_is_good
-            else self._json({"message": "401: Unauthorized", "code": 0}, 401)
-        )
+        return as_json(payloads.ME) if self.token_is_good else as_json({"message": "401: Unauthorized", "code": 0}, 401)
 
     async def _application(self, _):
         named = {
@@ -136,13 +134,13 @@ class Discord:
             "verify_key": "",
             "owner": payloads.ANN,
         }
-        return self._json(
+        return as_json(
             named | {"flags": 0, "bot_public": True, "bot_require_code_grant": False, "team": None, "icon": None}
         )
 
     async def _where(self, _):
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        return self._json({"url": f"ws://127.0.0.1:{self.port}/gateway", "shards": 1, "session_start_limit": limit})
+        return as_json({"url": f"ws://127.0.0.1:{self.port}/gateway", "shards": 1, "session_start_limit": limit})
 
     async def _gateway(self, request):
         if not self.gateway_is_up:
@@ -159,6 +157,7 @@ class Discord:
             elif sent["op"] == 2 and self.closes_with:
                 await socket.close(code=self.closes_with)
             elif sent["op"] == 2:
+                self.intents = sent["d"]["intents"]
                 await self._identified(socket)
             elif sent["op"] == 6:
                 await self._resume(socket, sent["d"]["seq"])
@@ -182,51 +181,51 @@ class Discord:
         self.resumed += 1
 
     async def _sync(self, request):
-        if fault := self._fault("sync", request):
+        if fault := self.faults.take("sync", request):
             return fault
         self.synced += 1
         told = enumerate(await request.json(), 1)
-        return self._json([c | {"id": str(n), "application_id": payloads.ME["id"], "version": "1"} for n, c in told])
+        return as_json([c | {"id": str(n), "application_id": payloads.ME["id"], "version": "1"} for n, c in told])
 
     async def _callback(self, request):
-        token, body = request.match_info["token"], await _body(request)
+        token, body = request.match_info["token"], await body_of(request)
         if time.monotonic() - self._asked[token] > LIMIT:
             self.broken.append(f"{token}: first response too late")
-            return self._json({"code": 10062, "message": "Unknown interaction"}, 404)
+            return as_json({"code": 10062, "message": "Unknown interaction"}, 404)
         if token in self.callbacks:
-            if token not in self._lost:
+            if token not in self.faults.lost:
                 self.broken.append(f"{token}: answered twice")
-            return self._json({"code": 40060, "message": "Interaction has already been acknowledged."}, 400)
-        fault = self._fault("callback", request)
-        if fault and token not in self._lost:
+            return as_json({"code": 40060, "message": "Interaction has already been acknowledged."}, 400)
+        fault = self.faults.take("callback", request)
+        if fault and token not in self.faults.lost:
             return fault
         self._check(token, body["type"], body.get("data") or {})
         await self._keep(self.callbacks, token, body)
         message = payloads.message(5000, who=payloads.ME, type=20, flags=(body.get("data") or {}).get("flags", 0))
         made = {"id": request.match_info["id"], "type": 2, "response_message_id": message["id"]}
-        return fault or self._json({"interaction": made, "resource": {"type": body["type"], "message": message}})
+        return fault or as_json({"interaction": made, "resource": {"type": body["type"], "message": message}})
 
     async def _edit(self, request):
-        token, body = request.match_info["token"], await _body(request)
-        fault = self._fault("edit", request)
-        if fault and token not in self._lost:
+        token, body = request.match_info["token"], await body_of(request)
+        fault = self.faults.take("edit", request)
+        if fault and token not in self.faults.lost:
             return fault
-        if token in self.edits and (token not in self._lost or self.edits[token] != body):
+        if token in self.edits and (token not in self.faults.lost or self.edits[token] != body):
             self.broken.append(f"{token}: edited twice")
         self._check(token, 4, body)
         await self._keep(self.edits, token, body)
-        return fault or self._json(payloads.message(5000, who=payloads.ME, type=20, flags=body.get("flags", 0)))
+        return fault or as_json(payloads.message(5000, who=payloads.ME, type=20, flags=body.get("flags", 0)))
 
     async def _follow_up(self, request):
-        token, body = request.match_info["token"], await _body(request)
+        token, body = request.match_info["token"], await body_of(request)
         self._check(token, 4, body)
         await self._keep(self.followups, token, [*self.followups.get(token, ()), body])
-        return self._json(payloads.message(5001, who=payloads.ME, type=0, webhook_id=payloads.ME["id"]))
+        return as_json(payloads.message(5001, who=payloads.ME, type=0, webhook_id=payloads.ME["id"]))
 
     async def _message(self, request):
-        body = await _body(request)
-        fault = self._fault("message", request)
-        if fault and request.path not in self._lost:
+        body = await body_of(request)
+        fault = self.faults.take("message", request)
+        if fault and request.path not in self.faults.lost:
             return fault
         known = [m for m in self.messages if body.get("enforce_nonce") and m.get("nonce") == body["nonce"]]
         if not known:
@@ -234,33 +233,12 @@ class Discord:
             async with self._changed:
                 self.messages.append(body | {"channel_id": request.match_info["channel"]})
                 self._changed.notify_all()
-        return fault or self._json(
+        return fault or as_json(
             payloads.message(6000 + len(self.messages), who=payloads.ME, components=body.get("components", []))
         )
 
     async def _typing(self, _):
         return web.Response(status=204)
-
-    def _fault(self, call, request):
-        """The answer of a call that is to fail; marks it lost where Discord is to do it all the same."""
-        for fault in self._faults:
-            if fault[0] == call:
-                self._faults.remove(fault)
-                if fault[2]:
-                    self._lost.add(request.match_info.get("token", request.path))
-                return self._failing(fault[1], request)
-        return None
-
-    def _failing(self, how, request):
-        if how == "drop":
-            request.transport.abort()
-            return web.Response(status=500)
-        if how == 429:
-            headers = {"Via": "1.1 discord", "Retry-After": "0.2", "X-RateLimit-Scope": "user"}
-            return self._json(
-                {"message": "You are being rate limited.", "retry_after": 0.2, "global": False}, 429, headers
-            )
-        return self._json({"message": "failed", "code": 0}, how)
 
     def _check(self, where, kind, body):
         self.broken += [f"{where}: {rule}" for rule in broken_rules(kind, body)]
@@ -269,19 +247,3 @@ class Discord:
         async with self._changed:
             kept[token] = body
             self._changed.notify_all()
-
-    def _json(self, value, status=200, headers=None):
-        kind = {"Content-Type": "application/json"}  # exactly as Discord says it: discord.py compares the whole header
-        return web.Response(body=json.dumps(value).encode(), status=status, headers=kind | (headers or {}))
-
-
-async def _body(request):
-    """The JSON of a request, also where files come with it."""
-    if request.content_type == "application/json":
-        return await request.json()
-    if not request.content_type.startswith("multipart/"):
-        return {}
-    async for part in await request.multipart():
-        if part.name == "payload_json":
-            return json.loads(await part.text())
-    return {}

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from bot_world import broken_rules, pressable
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +32,13 @@ urls = st.builds("https://example.org/{}".format, st.text("abc/%", max_size=700)
         "https://a.example\\",
     ]
 )
+
+
+def whole(answer):
+    texts = card_texts(answer)
+    return "\n".join([*texts.answer, *texts.sources, texts.footer])
+
+
 FIGURE = Figure(measure="m", period="2013", population="all", value=1, unit="people", status="final", source="s")
 notes = st.builds(
     Note,
@@ -85,7 +93,7 @@ def test_every_card_keeps_within_the_limits(answer, suggestions):
 @settings(max_examples=150, deadline=None)
 @given(answers())
 def test_no_text_of_a_card_is_a_mention_or_foreign_markup(answer):
-    shown = "\n".join(card_texts(answer))
+    shown = whole(answer)
     assert not re.search(r"(?<!\\)<(?:@|#|:|a:|t:|id:)", shown)
     assert not re.search(r"@(?:everyone|here)\b", shown)
     assert not re.search(r"(?<!\\)\]\((?!<https://example\.org/)", shown)
@@ -114,11 +122,19 @@ def test_the_text_of_a_card_is_complete_for_a_screen_reader():
         ),
         index="v1",
     )
-    headline, told, cited, footer = card_texts(answer)
-    assert headline == "**Nine ships came.**"
-    assert told == "-# Earlier and later counts\nEight at first. `1`"
-    assert cited == "`1` In summary: [The log](<https://example.org/log>) (3 February 1901)\n> Nine ships."
-    assert "index v1" in footer
+    assert card_texts(answer) == (
+        ("**Nine ships came.** `1`", "-# Earlier and later counts\nEight at first. `1`"),
+        ("`1` In summary: [The log](<https://example.org/log>) (3 February 1901)\n> Nine ships.",),
+        "-# index v1 · not affiliated with its sources",
+    )
+
+
+def test_what_is_answered_stands_above_the_chart_and_the_sources_below():
+    card = Card(answer(status="figure", figures=(FIGURE,), citations=(row(1),)), given=GIVEN, picture=Picture(b"", "x"))
+    (container, buttons) = card.to_components()
+    text, gallery, separator, footer = 10, 12, 14, 10
+    assert [item["type"] for item in container["components"]] == [text, gallery, separator, text, footer]
+    assert [button["label"] for button in buttons["components"]] == ["Follow up", "Wrong?"]
 
 
 def answer(**changes):
@@ -126,39 +142,73 @@ def answer(**changes):
 
 
 def row(n, url="https://example.org/log"):
-    return Citation(n=n, kind="row", source="s", title="The log", url=url, published="1901", text=f"Row {n}.")
-
-
-def test_rows_of_one_table_stand_under_one_link():
-    told = card_texts(
-        answer(status="figure", figures=(FIGURE,), citations=(row(1), row(2), row(3, "https://x.example")))
+    return Citation(
+        n=n, kind="row", source="s", title="The log", url=url, published="1901", text=f"Ships, 1901: {n} (final)."
     )
-    assert told[1] == "`1` `2` Table rows: [The log](<https://example.org/log>)\n> `1` Row 1.\n> `2` Row 2."
-    assert told[2].startswith("`3` Table row: ")
+
+
+def test_rows_of_one_table_stand_under_its_title_each_with_its_link():
+    rows = (row(1), row(2, "https://x.example"), row(3, "javascript:x"))
+    (told,) = card_texts(answer(status="figure", figures=(FIGURE,), citations=rows)).sources
+    assert told.splitlines() == [
+        "Table rows: The log",
+        "> `1` [Ships, 1901: 1](<https://example.org/log>) (final).",
+        "> `2` [Ships, 1901: 2](<https://x.example>) (final).",
+        "> `3` Ships, 1901: 3 (final).",
+    ]
+
+
+def test_one_row_is_shown_below_its_link():
+    (told,) = card_texts(answer(status="figure", figures=(FIGURE,), citations=(row(1),))).sources
+    assert told == "`1` Table row: [The log](<https://example.org/log>)\n> Ships, 1901: 1 (final)."
 
 
 def test_no_mark_points_at_a_source_that_is_not_shown():
     many = tuple(row(n, f"https://example.org/{n}") for n in range(1, 30))
     note = Note(kind="vintage", text="Eight at first.", citations=tuple(range(1, 30)))
-    shown = "\n".join(card_texts(answer(status="figure", figures=(FIGURE,), notes=(note,), citations=many)))
+    shown = whole(answer(status="figure", figures=(FIGURE,), notes=(note,), citations=many))
     marks = set(re.findall(r"`(\d+)`", shown))
     assert marks == {str(n) for n in range(1, CITATIONS + 1)}
     assert f"-# … and {29 - CITATIONS} more sources" in shown
 
 
+def summary(n, text):
+    return Citation(n=n, kind="summary", source="s", title="The log", url=f"https://x.example/{n}", text=text)
+
+
 def test_what_is_only_near_is_a_link_and_no_text():
-    told = card_texts(answer(citations=(row(1), row(2, "https://x.example"))))
-    assert told[2] == "`2` See also: [The log](<https://x.example>)"
+    told = card_texts(answer(citations=(summary(1, "One."), summary(2, "Two.")))).sources
+    assert told[1] == "`2` See also: [The log](<https://x.example/2>)"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("A storm came. Nine ships came. They left.", "\n> A storm came. … They left."),
+        ("Nine ships came. They left.", "\n> … They left."),
+        ("Nine ships came.", ""),
+        ("They left.", "\n> They left."),
+    ],
+)
+def test_a_sentence_of_the_headline_is_not_said_twice(text, left):
+    (told,) = card_texts(answer(headline="In summary: Nine ships came.", citations=(summary(1, text),))).sources
+    assert told == f"`1` In summary: [The log](<https://x.example/1>){left}"
 
 
 def test_notes_of_one_kind_share_a_label():
     notes = tuple(Note(kind=kind, text=kind) for kind in ("conflict", "vintage", "vintage"))
     assert (
-        card_texts(answer(notes=notes))[1]
+        card_texts(answer(notes=notes)).answer[1]
         == "-# Sources differ\nconflict\n-# Earlier and later counts\nvintage\nvintage"
     )
 
 
-def test_a_refusal_gives_its_reason_in_bold():
-    told = card_texts(answer(status="none", reason="no_topic", headline="I find nothing. Ask for ships."))
-    assert told[0] == "**I find nothing.** Ask for ships."
+def test_of_a_long_list_what_stands_before_the_colon_is_in_bold():
+    listed = ", ".join(f"{year} in {year}" for year in range(1900, 1940))
+    assert card_texts(answer(headline=f"Ships: {listed}.")).answer[0] == f"**Ships:** {listed}."
+
+
+@pytest.mark.parametrize("reason", ["no_topic", None])
+def test_the_first_sentence_is_in_bold(reason):
+    told = answer(status="none" if reason else "passages", reason=reason, headline="I find nothing. Ask for ships.")
+    assert card_texts(told).answer[0] == "**I find nothing.** Ask for ships."

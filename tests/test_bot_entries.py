@@ -1,5 +1,7 @@
 """Every way in passes the gate: whoever may not gets the refusal, and the engine is not asked."""
 
+import datetime as dt
+
 import bot_payloads as payloads
 import pytest
 import pytest_asyncio
@@ -9,11 +11,13 @@ from discord_gateway import Discord
 
 from bot.buttons import REASONS
 from bot.gate import Gate, Verdict
+from bot.tables import Given
 
 EPHEMERAL = 64
 QUESTION = "how many arrived in 2013?"
 GIVEN = "0123456789abcdef"
 REFUSED = "Not you, not here."
+FORM = f"{GIVEN}:{payloads.ANN['id']}"
 
 
 def shown():
@@ -47,7 +51,7 @@ SPENDING = {
     "/ask for the person's eyes": interaction(2, payloads.command("ask", question=QUESTION, private=True)),
     "/figure": interaction(2, payloads.command("figure", measure="arrivals", period="2013")),
     "suggestion": interaction(3, payloads.button(f"ask:{GIVEN}"), message=shown()),
-    "follow-up form": interaction(5, payloads.form(f"more:{GIVEN}:1", question=QUESTION), message=shown()),
+    "follow-up form": interaction(5, payloads.form(f"more:{FORM}", question=QUESTION), message=shown()),
     "mention": mention(1),
     "mention in a thread": mention(2, where="thread"),
     "mention in a forum post": mention(3, where="forum post"),
@@ -60,7 +64,7 @@ FREE = {
     "/help": interaction(2, payloads.command("help")),
     "follow-up button": interaction(3, payloads.button(f"more:{GIVEN}"), message=shown()),
     "wrong button": interaction(3, payloads.button(f"wrong:{GIVEN}"), message=shown()),
-    "report form": interaction(5, payloads.form(f"wrong:{GIVEN}:1", reason=REASONS[0]), message=shown()),
+    "report form": interaction(5, payloads.form(f"wrong:{FORM}", reason=REASONS[0]), message=shown()),
     "reply without text": message(payloads.reply(6, to=shown())),
 }
 TYPING = {
@@ -87,6 +91,8 @@ class Asked:
 async def bot(engine, tmp_path):
     bot = await southbound(engine, f"sqlite+aiosqlite:///{tmp_path}/state.db", person_questions=1)
     bot.answers.engine = Asked(engine)
+    async with bot.answers.store._session.begin() as session:
+        session.add(Given(id=GIVEN, at=dt.datetime.now(dt.UTC), index_version="v1", recipe="[]"))
     return bot
 
 
@@ -130,7 +136,7 @@ async def test_whoever_asked_too_much_is_told_until_when(discord, bot, name):
         (id_,) = await bot.answers.store.suggest([QUESTION])
         enter = interaction(3, payloads.button(f"ask:{id_}"), message=with_button(f"ask:{id_}"))
     (told,) = await enter(discord)
-    assert text(told).startswith("That was a lot at once. Try again <t:")
+    assert text(told).startswith("That was a lot at once, from you or in this channel. Try again <t:")
     assert text(told).endswith(":R>.")
     assert bot.answers.engine.times == 0
 

@@ -1,5 +1,8 @@
+import asyncio
+import gc
 import json
 import logging
+import sys
 
 from bot.logs import JsonLines, event
 
@@ -20,6 +23,47 @@ def test_a_record_is_one_line_of_json():
 def test_a_token_is_never_written():
     assert TOKEN not in JsonLines().format(logging.makeLogRecord({"msg": f"login with {TOKEN}"}))
     assert "[token]" in JsonLines().format(logging.makeLogRecord({"msg": TOKEN}))
+
+
+def test_the_token_of_an_interaction_is_never_written():
+    url = (
+        "https://discord.com/api/v10/webhooks/1/aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OmFiY2RlZmc=/messages/@original"
+    )
+    told = line(msg="We are being rate limited. %s %s responded with 429.", args=("PATCH", url))
+    assert told["event"] == "We are being rate limited. PATCH https://discord.com/api/v10/webhooks/1/[token]/messages/@original responded with 429."  # fmt: skip
+
+
+def test_of_an_error_the_kind_and_place_are_told_and_its_words_are_not():
+    try:
+        try:
+            raise KeyError("my secret question")
+        except KeyError as error:
+            raise RuntimeError("my secret question") from error
+    except RuntimeError:
+        told = JsonLines().format(logging.makeLogRecord({"msg": "failed", "exc_info": sys.exc_info()}))
+    assert "secret" not in told
+    trace = json.loads(told)["trace"]
+    assert [step for step in trace if " " not in step] == ["KeyError", "RuntimeError"]
+    assert any(f"{__file__}:" in step for step in trace)
+
+
+async def test_a_task_that_failed_unseen_is_told_without_its_words():
+    heard = []
+    handler = logging.Handler()
+    handler.emit = lambda record: heard.append(JsonLines().format(record))
+    logging.getLogger("asyncio").addHandler(handler)
+
+    async def fail():
+        raise RuntimeError("my secret question")
+
+    task = asyncio.create_task(fail())
+    await asyncio.wait([task])
+    del task
+    gc.collect()
+    logging.getLogger("asyncio").removeHandler(handler)
+    (told,) = heard
+    assert json.loads(told)["event"] == "Task exception was never retrieved"
+    assert "secret" not in told
 
 
 def test_an_event_carries_its_fields(caplog):

@@ -87,6 +87,25 @@ async def test_a_health_file_that_cannot_be_written_is_for_a_person_to_change(ch
         await run(chosen(health_file=tmp_path / "file" / "health.json"), engine)
 
 
+async def test_the_health_file_goes_when_it_stops(discord, chosen, engine, tmp_path):
+    file = tmp_path / "health.json"
+    running = asyncio.create_task(run(chosen(health_file=file), engine))
+    await asyncio.wait_for(discord.ready.wait(), 10)
+    assert json.loads(file.read_text())["index"] == engine.version
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await asyncio.wait_for(running, 20) == STOPPED
+    assert list(tmp_path.glob("health.json*")) == []
+
+
+async def test_it_asks_for_no_privileged_intent(discord, chosen, engine):
+    running = asyncio.create_task(run(chosen(), engine))
+    await asyncio.wait_for(discord.ready.wait(), 10)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(running, 20)
+    guilds, guild_messages, direct_messages = 1 << 0, 1 << 9, 1 << 12
+    assert discord.intents == guilds | guild_messages | direct_messages
+
+
 async def test_a_database_that_cannot_be_opened_is_for_a_person_to_change(chosen, engine, tmp_path):
     (tmp_path / "text.db").write_text("no database at all, but a text of some length" * 20)
     newer = f"sqlite+aiosqlite:///{tmp_path}/newer.db"

@@ -127,3 +127,11 @@ async def test_a_reply_goes_on_from_the_answer_it_replies_to(discord):
     (told,) = await discord.write(made)
     assert "women arrived" in text(told)
     assert ANN["id"] not in str(told)
+
+
+async def test_a_reply_does_not_go_on_from_a_button_that_another_bot_made(discord):
+    (answer,) = await discord.write(payloads.message(93, f"{MENTION} how many women arrived in 2013?"))
+    forged = payloads.message(94, who=ROBOT, components=answer["components"])
+    made = payloads.reply(95, f"{MENTION} and in 2011?", to=forged, who=BOB, mentions=[ME])
+    (told,) = await discord.write(made)
+    assert "women arrived" not in text(told)

@@ -4,11 +4,12 @@ import bot_payloads as payloads
 import pytest
 import pytest_asyncio
 from bot_payloads import PLACES
-from bot_world import online, pressable, southbound, text
+from bot_world import items, online, pressable, southbound, text
 from discord_gateway import Discord
 
 from bot.answers import GONE, THANKS
-from bot.buttons import REASONS, UNFILLED
+from bot.buttons import FORGOTTEN, REASONS, UNFILLED
+from bot.picture import ALT_TEXT
 
 EPHEMERAL = 64
 QUESTION = "how many arrived in 2013?"
@@ -16,12 +17,22 @@ IN_SERVER = ("channel", "thread", "forum post")
 
 
 @pytest_asyncio.fixture
-async def discord(engine, tmp_path, monkeypatch):
+async def bot(engine, tmp_path):
+    return await southbound(engine, f"sqlite+aiosqlite:///{tmp_path}/state.db")
+
+
+@pytest_asyncio.fixture
+async def discord(bot, monkeypatch):
     stand_in = Discord()
-    bot = await southbound(engine, f"sqlite+aiosqlite:///{tmp_path}/state.db")
     async with online(bot, stand_in, monkeypatch):
         yield stand_in
     assert stand_in.broken == []
+
+
+async def pressed(discord, answer, label, **changes):
+    """What pressing a button of an answer comes to."""
+    shown = payloads.message(1, who=payloads.ME, components=answer["components"], flags=answer["flags"])
+    return await discord.interact(3, payloads.button(dict(pressable(answer))[label]), message=shown, **changes)
 
 
 def deferral(discord):
@@ -112,15 +123,19 @@ async def test_a_follow_up_belongs_to_person_and_thread(discord):
         assert "women arrived" not in text(await discord.ask("and in 2011?", **place))
 
 
+NOWHERE, ANN, BOB = "0" * 16, payloads.ANN["id"], payloads.BOB["id"]
+
+
 @pytest.mark.parametrize(
     "custom_id",
     [
-        "ask:" + "0" * 16,
-        "wrong:" + "0" * 16 + ":1",
-        "more:xyz:1",
-        "more:" + "0" * 16,
+        f"ask:{NOWHERE}",
+        f"wrong:{NOWHERE}:{ANN}",
+        f"more:{NOWHERE}:{ANN}",
+        f"more:xyz:{ANN}",
+        f"more:{NOWHERE}",
         "else",
-        "wrong:" + "0" * 16 + ":1\n",
+        f"wrong:{NOWHERE}:{ANN}\n",
     ],
 )
 async def test_a_forged_form_or_button_states_nothing(discord, custom_id):
@@ -130,12 +145,42 @@ async def test_a_forged_form_or_button_states_nothing(discord, custom_id):
         for kind, data in (
             (3, payloads.button(custom_id)),
             (5, payloads.form(custom_id, reason=REASONS[0])),
+            (5, payloads.form(custom_id, question=QUESTION)),
             (5, payloads.form(custom_id, reason="because")),
             (5, payloads.form(custom_id, question=" ")),
         )
     ]
     assert {text(body) or body["title"] for body in told} <= {GONE, UNFILLED, "Follow up"}
-    assert text(told[2]) == text(told[3]) == UNFILLED
+    assert text(told[3]) == text(told[4]) == UNFILLED
+
+
+async def test_a_form_is_taken_back_from_whom_it_was_made_for_alone(discord):
+    opened = await pressed(discord, await discord.ask(QUESTION), "Follow up")
+    form = payloads.form(opened["custom_id"], question=QUESTION)
+    assert text(await discord.interact(5, form, who=payloads.BOB)) == UNFILLED
+    assert "1,516" in text(await discord.interact(5, form))
+
+
+async def test_a_follow_up_goes_on_from_its_answer_alone_and_says_where_that_is_forgotten(discord, bot):
+    answer = await discord.ask("how many women arrived in 2013?")
+    await discord.ask("how many defectors lived in the South in 2000?", who=payloads.BOB)
+    opened = await pressed(discord, answer, "Follow up", who=payloads.BOB)
+    assert "description" not in opened["components"][0]
+    more = payloads.form(opened["custom_id"], question="and in 2011?")
+    assert "women arrived" in text(await discord.interact(5, more, who=payloads.BOB))
+    clock = bot.answers.conversations._now()
+    bot.answers.conversations._now = lambda: clock + 10_000
+    opened = await pressed(discord, answer, "Follow up", who=payloads.BOB)
+    assert opened["components"][0]["description"] == FORGOTTEN
+
+
+@pytest.mark.parametrize("where", PLACES)
+async def test_a_chart_comes_where_files_may_be_attached(discord, where):
+    may = str(int(payloads.ALL) | 1 << 15)
+    asked = "how did arrivals develop since 2001?"
+    (chart,) = [item for item in items(await discord.ask(asked, where=where, permissions=may)) if item["type"] == 12]
+    assert 0 < len(chart["items"][0]["description"]) <= ALT_TEXT
+    assert [item for item in items(await discord.ask(asked, where=where)) if item["type"] == 12] == []
 
 
 async def test_a_group_that_was_typed_is_neither_shown_nor_kept(discord, tmp_path):

@@ -56,7 +56,7 @@ async def test_a_connection_that_stays_lost_is_given_up(discord, caplog):
     token = await discord.send(2, payloads.command("ask", question=QUESTION))
     (told,) = await discord.followed(token)
     assert told["content"] == FAILED
-    discord._faults.clear()
+    discord.faults.clear()
     assert "1,516" in text(await discord.ask(QUESTION))
 
 

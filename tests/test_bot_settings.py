@@ -1,6 +1,6 @@
 import pytest
 
-from bot.__main__ import MISCONFIGURED, main
+from bot.__main__ import MISCONFIGURED, STOPPED, main
 from bot.settings import MisconfiguredError, read_settings
 
 
@@ -19,6 +19,31 @@ def test_without_a_token_one_sentence_says_how_to_get_one(capsys):
     assert "DISCORD_TOKEN=… python -m bot" in told
 
 
+@pytest.mark.parametrize("token", ["…", "two words", "line\nbreak", "токен"])
+def test_what_cannot_be_a_token_is_told_and_not_repeated(monkeypatch, capsys, token):
+    monkeypatch.setenv("DISCORD_TOKEN", token)
+    assert main([]) == MISCONFIGURED
+    told = capsys.readouterr().err
+    assert told.startswith("DISCORD_TOKEN: ")
+    assert "Bot > Reset Token" in told
+    assert token not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("SOUTHBOUND_WORKER", "SOUTHBOUND_WORKER: there is no such setting; did you mean SOUTHBOUND_WORKERS?"),
+        ("SOUTHBOUND_XYZZY", "SOUTHBOUND_XYZZY: there is no such setting. See .env.example"),
+    ],
+)
+def test_a_setting_that_does_not_exist_is_refused_with_the_nearest(monkeypatch, name, told):
+    monkeypatch.setenv("DISCORD_TOKEN", "x")
+    monkeypatch.setenv(name, "1")
+    with pytest.raises(MisconfiguredError) as refused:
+        read_settings()
+    assert str(refused.value).startswith(told)
+
+
 def test_a_value_that_cannot_be_is_named_with_what_was_expected(monkeypatch):
     monkeypatch.setenv("DISCORD_TOKEN", "x")
     monkeypatch.setenv("SOUTHBOUND_PERSON_QUESTIONS", "many")
@@ -33,6 +58,14 @@ def test_a_missing_index_is_told_with_the_command_to_run(monkeypatch, capsys):
     monkeypatch.setenv("SOUTHBOUND_INDEX", "nowhere")
     assert main([]) == MISCONFIGURED
     assert "python -m index build" in capsys.readouterr().err
+
+
+def test_settings_can_be_checked_before_there_is_an_index(monkeypatch, capsys):
+    assert main(["settings"]) == MISCONFIGURED
+    assert "DISCORD_TOKEN is not set" in capsys.readouterr().err
+    monkeypatch.setenv("DISCORD_TOKEN", "x")
+    monkeypatch.setenv("SOUTHBOUND_INDEX", "nowhere")
+    assert main(["settings"]) == STOPPED
 
 
 def test_a_dotenv_file_is_read(tmp_path):

@@ -1,12 +1,16 @@
 """State: budgets that survive a restart, reports, buttons; migrations make what the tables say."""
 
+import asyncio
+import contextlib
 import datetime as dt
+import sqlite3
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, create_mock_engine, inspect
+from sqlalchemy.schema import CreateTable
 
-from bot.store import Store
+from bot.store import KEPT, Store
 from bot.tables import Base
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -76,6 +80,40 @@ async def test_migrations_make_what_the_tables_say(store, tmp_path):
         assert {c["name"] for c in made.get_columns(table.name)} == {c.name for c in table.columns}
         assert {i["name"] for i in made.get_indexes(table.name)} == {i.name for i in table.indexes}
     engine.dispose()
+
+
+async def test_answers_are_known_by_their_ids(store):
+    given = await store.give(["arrivals"], "v1", NOW)
+    assert await store.was_given(given)
+    assert not await store.was_given("0" * 16)
+
+
+async def test_an_answer_is_forgotten_after_a_while_unless_it_was_reported(store):
+    plain, wrong = await store.give(["a"], "v1", NOW), await store.give(["b"], "v1", NOW)
+    await store.report(wrong, "wrong figure", NOW)
+    await store.give(["c"], "v1", NOW + KEPT - dt.timedelta(seconds=1))
+    assert await store.was_given(plain)
+    await store.give(["d"], "v1", NOW + KEPT)
+    assert not await store.was_given(plain)
+    assert [report.recipe for report in await store.reports()] == [("b",)]
+
+
+async def test_a_budget_holds_for_uses_at_once(store):
+    told = await asyncio.gather(*(store.spend([("person:1", 5)], WINDOW, NOW) for _ in range(20)))
+    assert [free for free in told if free is not None] == [NOW + WINDOW] * 15
+
+
+async def test_sqlite_writes_ahead(store, tmp_path):
+    await store.keep("any", "thing")
+    with contextlib.closing(sqlite3.connect(tmp_path / "deep" / "state.db")) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+@pytest.mark.parametrize("name", ["postgresql", "mysql"])
+def test_the_tables_are_portable(name):
+    dialect = create_mock_engine(f"{name}://", lambda *_: None).dialect
+    for table in Base.metadata.sorted_tables:
+        assert str(CreateTable(table).compile(dialect=dialect)).strip().startswith(f"CREATE TABLE {table.name}")
 
 
 def test_no_table_holds_a_question_of_a_person():
