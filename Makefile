@@ -35,7 +35,9 @@ ask: $(BUILT)
 chat: $(BUILT)
 	@$(BIN)/python -m retrieval chat
 
-bot: $(BUILT)
+bot: $(READY)
+	@$(BIN)/python -m bot settings
+	@$(MAKE) --no-print-directory index
 	@$(BIN)/python -m bot
 
 check: $(READY)

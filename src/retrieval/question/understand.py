@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from retrieval.corpus import Corpus
@@ -19,6 +20,8 @@ REMEMBERED = 6  # earlier questions that are read again to know what the convers
 ASKING = "asks"  # heading of the lexicon: words that show that a sentence asks
 PARTS = 2  # questions in one message that are answered part by part
 SURE = 0.5  # odds from which a second question in a message is answered too
+
+_AND = re.compile(r",? (?:and|plus|&)(?: also| then)? (?=(?:who|when|why|where|which|what|how)\b)")
 
 
 class Considered(Frozen):
@@ -58,7 +61,20 @@ class Understanding:
         return self._chosen(self._reads(question, frame))
 
     def _reads(self, question: str, frame: Frame | None) -> list[Read]:
-        return [self._read(segment, frame) for segment in self._asking(question)]
+        asking = self._asking(question)
+        halves = [self._read(half, frame) for half in _halves(asking[0])] if len(asking) == 1 else []
+        if halves and self._ask_apart(halves):
+            return halves
+        return [self._read(segment, frame) for segment in asking]
+
+    def _ask_apart(self, halves: Sequence[Read]) -> bool:
+        """Whether both halves of a sentence have a subject of their own and are answered apart."""
+        decisions = [self._decider.decide(half) for half in halves]
+        return (
+            len({decision.reading.target for decision in decisions}) == len(halves)
+            and all(_is_answer(decision) for decision in decisions)
+            and not any(leans(half.tags, self._common) for half in halves)
+        )
 
     def _chosen(self, reads: Sequence[Read]) -> tuple[Decision, ...]:
         """The decision on the segment that asks most clearly, and on a second one that asks something else."""
@@ -70,8 +86,7 @@ class Understanding:
             for read in reads
             if read is not best.read
             for decision in [self._decider.decide(read)]
-            if decision.kind in ("figures", "passages")
-            and decision.reading.odds >= SURE
+            if _is_answer(decision)
             and "?" in read.segment
             and decision.reading.target != best.reading.target
         ]
@@ -127,6 +142,16 @@ class Understanding:
                     found=_year_found(reading),
                 )
         return frame
+
+
+def _is_answer(decision: Decision) -> bool:
+    return decision.kind in ("figures", "passages") and decision.reading.odds >= SURE
+
+
+def _halves(segment: str) -> tuple[str, ...]:
+    """A sentence that asks twice, "how many … and who …", as two questions; empty where it does not."""
+    parts = _AND.split(segment.rstrip(" ?."), maxsplit=1)
+    return tuple(f"{part}?" for part in parts) if len(parts) == PARTS else ()
 
 
 def _year_found(reading: Reading) -> Period | None:
