@@ -165,7 +165,6 @@ UNUSABLE = [
     ({"unit": "USD"}, "no_unit"),
     ({"unit": "years"}, "no_unit"),
     ({"source": "hearsay"}, "no_source"),
-    ({"source": ARTICLE, "periods": ["2001"]}, "no_period"),
     ({"source": ARTICLE, "populations": ["drones"]}, "no_population"),
     ({"source": TABLE, "target": "honey_price"}, "no_source"),
     ({"periods": ["1999"]}, "no_period"),

@@ -256,7 +256,6 @@ def test_words_are_shown_and_not_stated(figures):
         ({"target": "arrivals", "periods": ["1998"]}, "no_period"),
         ({"target": "arrivals", "periods": ["2013-07"]}, "no_period"),
         ({"target": "arrivals", "periods": ["2012-02"], "populations": ["women"]}, "no_population"),
-        ({"target": "arrivals", "periods": ["2013"], "populations": ["women"], "source": "part-4"}, "no_population"),
         ({"target": "arrivals", "periods": ["2013"], "source": "part-2"}, "no_source"),
         ({"target": "arrivals", "periods": ["2013"], "unit": "USD"}, "no_unit"),
         ({"target": "crossing_price", "periods": ["2008"]}, "no_period"),
@@ -280,3 +279,14 @@ def test_refusals(figures, fields, reason):
     assert outcome.reason == reason, outcome.headline
     assert not outcome.figures
     assert not outcome.remarks
+
+
+def test_a_cell_that_the_source_named_lacks_comes_from_another_one_and_says_so(figures):
+    outcome = figures.compute(Query.model_validate({"target": "arrivals", "periods": ["2008"], "source": "part-4"}))
+    assert [(figure.value, figure.source) for figure in outcome.figures] == [(2803, "ministry")]
+    assert (outcome.remarks[0].kind, outcome.remarks[0].cites) == ("coverage", ("part-4",))
+
+
+def test_a_measure_that_the_source_named_does_not_give_is_refused(figures):
+    query = {"target": "guide_fee", "periods": ["2014-02"], "source": "ministry"}
+    assert figures.compute(Query.model_validate(query)).reason == "no_source"

@@ -27,6 +27,7 @@ from retrieval.model import Figure, Query
 from retrieval.model import Operation as Op
 from retrieval.period import Period
 
+ELSEWHERE = ("no_period", "no_population")  # reasons for which another source may have the cell
 COMPUTE: Mapping[Op, Callable[[Ask, Book], Result]] = {
     Op.LOOKUP: single.lookup,
     Op.SERIES: single.lookup,
@@ -108,7 +109,22 @@ class Figures:
         return self._say.asks(asked, self._coverage.nearest(asked, WHOLE, None))
 
     def _run(self, query: Query) -> Result:
-        """Compute without remarks of the notes; raises Refused."""
+        """Compute without remarks of the notes; where the source named has no such figure, from the others."""
+        try:
+            return self._computed(query)
+        except Refused as no:
+            if query.source is None or not query.periods or no.reason not in ELSEWHERE:
+                raise
+            try:
+                result = self._computed(query.model_copy(update={"source": None}))
+            except Refused:
+                raise no from None
+            told = f"{text.capital(self._say.short(query.source))} gives no such number, so this is another source's."
+            remark = Remark(kind="coverage", text=told, cites=(query.source,))
+            return result.model_copy(update={"remarks": (remark, *result.remarks)})
+
+    def _computed(self, query: Query) -> Result:
+        """Compute from the source named only; raises Refused."""
         self._known(query)
         named = query.source
         query = rewritten(query, self._shelf)

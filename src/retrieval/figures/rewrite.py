@@ -90,7 +90,9 @@ def _span_sum(query: Query, measure: Measure, shelf: Shelf) -> Query:
 
 
 def _share(query: Query, measure: Measure, shelf: Shelf) -> Query:
-    """A group's share of a flow or stock is the value of its share measure."""
+    """A group's share of a flow or stock is the value of its share measure; a part's share is of its total."""
+    if query.operation is Op.SHARE and query.against in measure.parts:
+        return _with(query, target=query.against, against=query.target)
     if measure.kind is MeasureKind.SHARE and query.operation is Op.SHARE:
         return _with(query, operation=Op.LOOKUP)
     share = shelf.share_of(measure)
@@ -145,7 +147,10 @@ def _when(query: Query, measure: Measure, shelf: Shelf) -> Query:
 
 
 def _difference(query: Query, measure: Measure, shelf: Shelf) -> Query:
-    """A gap between two periods is a change; a gap of one group is against the rest."""
+    """A gap between two periods is a change; one group alone is set against the rest."""
+    if query.operation in (Op.RATIO, Op.COMPARE) and len(query.populations) == 1 == len(query.periods):
+        rest = () if query.against or query.claimed else shelf.siblings(measure, query.populations[0])
+        return _with(query, populations=(*query.populations, *rest)) if len(rest) == 1 else query
     if query.operation is not Op.GAP or query.against:
         return query
     if len(query.periods) == 2 and len(query.populations) < 2:

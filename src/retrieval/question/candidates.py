@@ -9,14 +9,13 @@ from typing import NamedTuple
 from retrieval.corpus import WHOLE, Corpus, Measure, MeasureKind
 from retrieval.model import Operation, Query, Reason, Unit
 from retrieval.period import Period
+from retrieval.question.operations import COUNTED, places, settled
 from retrieval.question.plain import FUNCTION
-from retrieval.question.slots import SMALL, Slots
-from retrieval.question.times import PAIR, Times
+from retrieval.question.slots import Slots
+from retrieval.question.times import Times
 
 Op = Operation
 _WORD = re.compile(r"[^\W_]+")
-
-
 _FUNCTION = frozenset(FUNCTION.split())
 
 
@@ -33,10 +32,7 @@ MONEY = "USD"
 BESIDE = {Op.SUM, Op.RATIO, Op.COMPARE, Op.GAP, Op.SHARE, Op.DURATION}  # that may set one measure beside another
 OF_PARTS = {Op.LOOKUP, Op.SUM, Op.COMPARE, Op.GAP, Op.VERIFY}  # that ask of a total beside its parts how it is made up
 WHOLE_ONLY = {Op.LOOKUP, Op.SERIES, Op.SUM, Op.AVERAGE}  # of a count, never in percent
-PLAIN = {Op.LOOKUP, Op.SERIES, Op.RANGE, Op.SUM, Op.GAP, Op.COMPARE, Op.WHAT_IF}
-OF_GROUPS = {Op.CHANGE: Op.GAP, Op.RANGE: Op.GAP, Op.HIGHEST: Op.COMPARE, Op.LOWEST: Op.COMPARE}  # of two groups
 CLAIMED = {Op.VERIFY, Op.FIND, Op.FIRST, Op.LAST}
-COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.LEVEL, MeasureKind.COUNT)
 
 
 class Candidates:
@@ -50,6 +46,8 @@ class Candidates:
         self._words = _own_words(corpus)
         self._held: dict[str, list[str]] = {measure.id: [] for measure in corpus.measures}
         self._times = Times(corpus)
+        self._in_words = {one.measure for one in corpus.observations if one.verbal is not None}
+        self._in_words -= {one.measure for one in corpus.observations if one.verbal is None}
         self._dated = {
             (one.measure, one.value): one.population for one in corpus.observations if isinstance(one.value, Period)
         }
@@ -71,11 +69,11 @@ class Candidates:
         if measure.parts and set(measure.parts) <= set(beside) and operation in OF_PARTS:
             operation = Op.PARTS
         periods = self._times.assigned(measure, operation, slots)
-        operation = _settled(measure, operation, periods, slots, populations)
+        operation = settled(measure, operation, periods, slots, populations)
         source = self._source(measure, slots)
         if isinstance(source, Left):
             return source
-        if operation is Op.RANK and len(periods) != 1 and not _places(slots):
+        if operation is Op.RANK and len(periods) != 1 and not places(slots):
             return Left("no_period", "a place in an order that is not named")
         unit = _unit(measure, operation, slots, populations)
         if isinstance(unit, Left):
@@ -93,7 +91,7 @@ class Candidates:
         )
 
     def _unusable(self, measure: Measure, slots: Slots) -> Left | None:
-        if slots.other_units:
+        if slots.other_units and measure.id not in self._in_words:
             return Left("no_unit", slots.other_units[0])
         for label, words in slots.restrictions:
             if not self._is_subject(measure, words):
@@ -151,10 +149,6 @@ class Candidates:
         articles = [source for source in held if self._sources[source].kind == "article"]
         return articles[0] if len(articles) == 1 else named[0]
 
-    def periods(self, measure: str) -> list[Period]:
-        """The periods that a measure has values of."""
-        return self._times.periods(measure)
-
     def relevant(self, measure: Measure, slots: Slots) -> Slots:
         """The slots that may narrow a measure which is surely meant: nothing told beside the question does."""
         possible = {part for dimension in measure.dimensions for part in self._parts[dimension]}
@@ -184,39 +178,6 @@ def _label(measure: Measure) -> frozenset[str]:
 def _own_words(corpus: Corpus) -> dict[str, set[str]]:
     """The words with which each measure is spoken of: in its label, its question and its sentence."""
     return {m.id: set(_WORD.findall(f"{m.label} {m.ask or ''} {m.sentence}".casefold())) for m in corpus.measures}
-
-
-def _settled(
-    measure: Measure, operation: Operation, periods: tuple[Period, ...], slots: Slots, populations: tuple[str, ...]
-) -> Operation:
-    """The operation that the slots allow: the first line that holds, else the one that was voted for."""
-    if measure.kind is MeasureKind.DATE:
-        asked = operation in (Op.LOOKUP, Op.WHEN, Op.VERIFY)
-        return operation if not asked else Op.VERIFY if periods and (populations or not measure.dimensions) else Op.WHEN
-    counted, several = measure.kind in COUNTED, len(periods) > 1 or len(populations) > 1
-    groups = len(populations) == PAIR and len(periods) < PAIR
-    one_year = len(periods) == 1 and periods[0].is_year
-    pair = len(populations) == PAIR or len(periods) == PAIR
-    lines = (
-        (operation is Op.SCALE and counted, Op.WHAT_IF),
-        (operation in PLAIN and measure.kind is MeasureKind.LEVEL and len(periods) == PAIR, Op.CHANGE),
-        (operation in PLAIN and measure.kind is MeasureKind.PRICE and slots.parties, Op.SCALE),
-        (operation is Op.VERIFY and not slots.claims and slots.comparators and pair and counted, Op.VERIFY),
-        (operation is Op.WHAT_IF and measure.kind is MeasureKind.PRICE and slots.numbers, Op.SCALE),
-        (operation in (Op.HIGHEST, Op.LOWEST) and slots.claims and slots.comparators, Op.FIND),
-        (operation is Op.GAP and len(periods) == PAIR and len(populations) < PAIR, Op.CHANGE),
-        (operation in (Op.HIGHEST, Op.LOWEST) and one_year and counted, Op.RANK),
-        (operation in PLAIN and len(periods) == PAIR and "percent" in slots.units and not populations, Op.CHANGE),
-        (operation in OF_GROUPS and groups, OF_GROUPS.get(operation, operation)),
-        (operation is Op.TREND and counted and "percent" in slots.units, Op.CHANGE),
-        (operation in (Op.FIND, Op.VERIFY) and counted and not slots.claims and _places(slots), Op.RANK),
-        (operation is Op.WHEN and slots.claims, Op.FIND),
-        (operation is Op.VERIFY and slots.times and len(periods) == PAIR, Op.VERIFY),
-        (operation is Op.VERIFY and not slots.claims, Op.LOOKUP),
-        (operation is Op.LOOKUP and several, Op.SERIES),
-        (operation is Op.LOOKUP and slots.claims and periods, Op.VERIFY),
-    )
-    return next((instead for holds, instead in lines if holds), operation)
 
 
 def _unit(measure: Measure, operation: Operation, slots: Slots, populations: tuple[str, ...]) -> Unit | Left | None:
@@ -255,13 +216,9 @@ def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, 
         heads = [number for number in (*slots.parties, *slots.numbers) if number > 0]
         return {"times": heads[0]} if heads else {}
     if operation is Op.RANK and measure.kind in COUNTED:
-        places = slots.places if any(period.is_year for period in slots.periods) else _places(slots)
-        return {"rank": places[0]} if places else {}
+        found = slots.places if any(period.is_year for period in slots.periods) else places(slots)
+        return {"rank": found[-1]} if found else {}
     return {}
-
-
-def _places(slots: Slots) -> Sequence[int]:
-    return [*slots.places, *(int(number) for number in slots.numbers if 0 < number <= SMALL)]
 
 
 def _passed(operation: Operation, slots: Slots) -> str | None:

@@ -49,6 +49,7 @@ _AMOUNT = re.compile(
     r"(?:more|less|fewer) (?:than|of)|(?:pass|reach|cross|hit|break|top)(?:ed|es|s|ing)?)) 2000\b(?![-/,.]\d|s)"
     r"|^(?!.*(?:19|20)\d\d.* than 2000)(.*\b(?:lower|higher|greater|smaller|bigger|larger) than) 2000\b(?![-/,.]\d|s)"
 )
+_BY = re.compile(r"(?<![\w.])[x\u00d7] ?(\d{1,3})\b(?![.,]\d)")  # "x3"
 _OUT_OF = re.compile(r"\b(\d{1,2}(?:\.\d+)?) (?:out )?(?:of|in) (?:every |each )?(?:100|1 hundred|a hundred|hundred)\b")
 _SMALL = re.compile(rf"\b(?:({_TEN})[ -]({_ONE})|({_TEN})|({_ONE}))\b")
 _SCALE = r"(?:dozen|hundred|thousand|million|grand|k)s?"
@@ -61,6 +62,7 @@ _SHARED = re.compile(rf"(?<![\w.,])({_DIGIT})( ?(?:-|to|or|and) ?)({_DIGIT}) ?({
 PARTY = "party"  # of a mark: its number counts who goes together
 _PARTY = re.compile(
     r"\b(?:family|household|party|group|team|clan|crew|gang|bunch) of (\d{1,3})\b"
+    r"|\bfor (?:the |all )?(\d{1,2})(?= *(?:[,;?!]|$))"
     r"|\b(\d{1,3})(?= (?:of (?:us|them|you)\b|cousins|siblings|relatives|friends|adults|brothers|sisters|mates))"
 )
 _STEP = re.compile(rf"({_LEAD})?( and a half)? ?({_SCALE})?\b")
@@ -76,13 +78,14 @@ def spell_out(text: str) -> str:
     text = _OH.sub(lambda m: str(2000 + ONES[m[1]]), _YEAR_WORDS.sub(_year, text))
     text = _BARE.sub(lambda m: f"{m[1]} 1 {m[2]}", text)
     text = _SHARED.sub(r"\1 \4\2\3 \4", _SMALL.sub(_small, text))  # "8 or 9 grand" is 8 grand or 9 grand
+    text = _BY.sub(r"\1 times", text)
     text = _AMOUNT.sub(lambda m: f"{m[1] or m[2]} 2,000", text)
     return _OUT_OF.sub(r"\1 percent", text)
 
 
 def reduce_numbers(marked: Marked) -> None:
     """Mark every number that is left in the text."""
-    marked.reduce(_PARTY, lambda m: Mark(kind="number", value=Decimal(m[1] or m[2]), of=PARTY))
+    marked.reduce(_PARTY, lambda m: Mark(kind="number", value=Decimal(m[1] or m[2] or m[3]), of=PARTY))
     marked.reduce(_COMPOSED, lambda m: Mark(kind="number", value=_composed(m[0])))
     marked.reduce(_DIGITS, lambda m: Mark(kind="number", value=Decimal(m[1].replace(",", "") + (m[2] or ""))))
     marked.reduce(_PLACE, lambda m: Mark(kind="place", value=str(ORDINALS[m[1]])))

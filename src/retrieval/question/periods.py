@@ -26,6 +26,7 @@ _TWO_DIGITS = re.compile(
     r"(?=[^\w,.%$]*(?:$|[,.;:?!)]|(?:and|or|to|till|until|than|how|what)\b))"
 )
 _ZERO = re.compile(r"(?<![\w.,:/$-])0(\d)(?![\w:/%]|[.,]\d)")  # "02" is a year
+_DASHED = re.compile(r"(?<![\w.,:/$-])(0\d)-([0-2]\d)(?![\w:/%-]|[.,]\d)")  # "06-10" are years
 _OF_DECADE = r"(?:(?<=the \d{4})|(?<=rly \d{4})|(?<=ate \d{4})|(?<=mid \d{4}))'s"  # "2010's count" is of one year
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
@@ -39,6 +40,7 @@ def shorten_years(text: str) -> str:
     text = re.sub(
         rf"{_Y}(?: ?(?:[-/]|to|till|until|thru|through) ?)'?(\d\d)(?![\d-]|[.,:]\d| ?%){_COUNTED}", _short_end, text
     )
+    text = _DASHED.sub(lambda m: f"20{m[1]} to 20{m[2]}" if m[1] < m[2] else m[0], text)
     text = re.sub(r"(?<![\w'])'(\d\d)(?!\d|s\b|ers\b)", lambda m: f"{_century(int(m[1]))}", text)
     text = _ZERO.sub(r"200\1", text)
     return _TWO_DIGITS.sub(lambda m: f"{m[1]} {_century(int(m[2]))}", text)

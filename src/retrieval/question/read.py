@@ -15,20 +15,20 @@ from retrieval.question.candidates import Candidates, Left
 from retrieval.question.context import Frame, following, inherited
 from retrieval.question.features import features
 from retrieval.question.heads import Head, Vote
+from retrieval.question.meant import Meant, leaning
 from retrieval.question.slots import Slots, slots
 from retrieval.question.tags import Tagger, Tags
 from retrieval.question.times import PAIR, TWO
 
 SAME_TIMES = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)
 BROAD = 100  # known unknowns from which the heads can tell a restriction from chatter
+ANOTHER = 0.1  # odds from which another price may be what a price is set against
 CERTAIN = 0.8  # odds of a measure from which a restriction is taken for chatter beside the question
-DOUBT = 20.0  # times the odds of the yearly count below which a running total is not what a bare year asks for
 OF_DATES = (Operation.WHEN, Operation.DURATION)  # of a count they ask for something else
 ENOUGH = 0.3  # the part of a measure's odds that operations which the slots suffice for need, to take up the rest
 UNTHRESHOLDED = (Operation.RANGE, Operation.SERIES, Operation.TREND)
 SURELY = 0.75  # the part of a measure's odds from which an operation that the slots do not suffice for is refused
 TARGETS, OPERATIONS = 5, 5  # the likeliest of each that are tried
-PRIOR = 0.25  # of a follow-up's odds that go to what the question before was about
 
 _WORD = re.compile(r"[a-z]+")
 
@@ -75,7 +75,7 @@ class Reader:
 
     def __init__(self, corpus: Corpus, figures: Figures, encode: Encode, heads: Mapping[str, Head]) -> None:
         self._measures = {measure.id: measure for measure in corpus.measures}
-        self._times = {one.id: one.nearest for one in corpus.unknowns if one.reason == "no_period" and one.nearest}
+        self._meant = Meant(corpus)
         self._is_broad = len(corpus.unknowns) >= BROAD
         self._talk = {talk.id for talk in corpus.talk}
         self._shown = {topic.id: topic.passages[0] for topic in corpus.topics}
@@ -95,21 +95,19 @@ class Reader:
         targets, operations = self._votes(tags, text)
         own = held
         if frame is not None:
-            targets, operations = _leaning(targets, frame.target), _leaning(operations, frame.operation)
+            targets, operations = leaning(targets, frame.target), leaning(operations, frame.operation)
             held = inherited(own, tags, frame)
             if own.periods or own.populations:
                 targets = [vote for vote in targets if vote.label not in self._talk] or targets
         targets, operations = targets[:TARGETS], operations[:OPERATIONS]
         if held.periods:
-            targets = self._derived(self._timed(targets), held)
-            if not any(period.is_cumulative for period in held.periods):
-                targets = self._flowing(targets)
+            targets = self._meant.at(targets, held)
         words = tuple(_WORD.findall(tags.rest))
         readings = [
             reading
             for vote in targets
             for used in [own if frame and self._elsewhere(vote.label, frame.target) else held]
-            for reading in self._readings(vote, operations, used, words)
+            for reading in self._readings(vote, operations, used, self._beside(vote.label, targets, used, words))
         ]
         return Read(
             segment=segment,
@@ -132,57 +130,24 @@ class Reader:
         target, operation = self._heads["target"], self._heads.get("operation")
         return list(target.votes(found)), list(operation.votes(found)) if operation else [Vote(Operation.LOOKUP, 1.0)]
 
-    def _timed(self, targets: Sequence[Vote]) -> list[Vote]:
-        """Votes with a question about a time that is not held taken for one about its measure: coverage decides."""
-        odds: dict[str, float] = {}
-        for vote in targets:
-            nearest = self._times.get(vote.label, "")
-            label = nearest if nearest in self._measures else vote.label
-            odds[label] = round(odds.get(label, 0.0) + vote.probability, 4)
-        return _ordered(odds)
+    def _beside(self, label: str, targets: Sequence[Vote], held: Slots, words: Sequence[str]) -> tuple[str, ...]:
+        """The other measures that a measure may be set against: those named, else a price that is likely too."""
+        measure = self._measures.get(label)
+        if measure is None:
+            return ()
+        named = self._candidates.beside(measure, words)
+        if named or measure.kind is not MeasureKind.PRICE or held.past or held.periods:
+            return named
+        likely = [vote.label for vote in targets if vote.label != label and vote.probability >= ANOTHER]
+        return tuple(one for one in likely if one in self._measures and self._measures[one].kind is measure.kind)[:1]
 
-    def _derived(self, targets: Sequence[Vote], held: Slots) -> list[Vote]:
-        """Votes for a level or a change that is told of other times only, taken for the flow it was derived from.
-
-        And those for a flow, at a time at which only another measure tells of it, for that one.
-        """
-        odds: dict[str, float] = {}
-        for label, share in targets:
-            measure = self._measures.get(label)
-            flow = (measure.level_of or measure.change_of) if measure else None
-            told = flow is None or any(period in self._candidates.periods(label) for period in held.periods)
-            kept = self._earlier(label, held) if told or flow is None else flow
-            odds[kept] = round(odds.get(kept, 0.0) + share, 4)
-        return _ordered(odds)
-
-    def _earlier(self, label: str, held: Slots) -> str:
-        """The measure that tells of a flow at the earlier time asked about; else the flow itself."""
-        for measure in self._measures.values():
-            if measure.earlier_of == label and self._covers(measure.id, held):
-                return measure.id
-        return label
-
-    def _covers(self, measure: str, held: Slots) -> bool:
-        known = self._candidates.periods(measure)
-        return all(period.first and any(one.covers(period) for one in known) for period in held.periods)
-
-    def _flowing(self, targets: Sequence[Vote]) -> list[Vote]:
-        """Votes for a running total taken for the flow that it adds up, where a bare year leaves the two in doubt."""
-        odds = dict(targets)
-        for label in list(odds):
-            flow = self._measures[label].accumulates if label in self._measures else None
-            if flow in odds and odds[label] < DOUBT * odds[flow]:
-                odds[flow] = round(odds[flow] + odds.pop(label), 4)
-        return _ordered(odds)
-
-    def _readings(self, vote: Vote, operations: Sequence[Vote], held: Slots, words: Sequence[str]) -> list[Reading]:
+    def _readings(self, vote: Vote, operations: Sequence[Vote], held: Slots, beside: Sequence[str]) -> list[Reading]:
         measure = self._measures.get(vote.label)
         if measure is None:
             return [Reading(target=vote.label, odds=vote.probability, shown=self._shown.get(vote.label))]
         readings = []
         if self._is_broad and vote.probability >= CERTAIN:
             held = self._candidates.relevant(measure, held)
-        beside = self._candidates.beside(measure, words)
         for operation in operations:
             odds = vote.probability * operation.probability
             query = self._candidates.build(measure, Operation(operation.label), held, beside)
@@ -193,20 +158,6 @@ class Reader:
                 shown = outcome.evidence[0].passage if outcome.evidence and not outcome.figures else None
                 readings.append(Reading(target=measure.id, odds=odds, query=query, outcome=outcome, shown=shown))
         return _possible(readings, measure, held, Operation(operations[0].label))
-
-
-def _leaning(votes: Sequence[Vote], before: str | None) -> list[Vote]:
-    """Votes on a follow-up, a part of them given to what was asked before."""
-    if before is None or before not in {vote.label for vote in votes}:
-        return list(votes)
-    odds = {vote.label: (1 - PRIOR) * vote.probability for vote in votes}
-    odds[before] += PRIOR
-    return _ordered(odds)
-
-
-def _ordered(odds: Mapping[str, float]) -> list[Vote]:
-    votes = [Vote(label, round(value, 4)) for label, value in odds.items()]
-    return sorted(votes, key=lambda vote: (-vote.probability, vote.label))
 
 
 def _possible(readings: list[Reading], measure: Measure, held: Slots, asked: Operation) -> list[Reading]:

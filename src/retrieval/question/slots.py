@@ -51,12 +51,14 @@ class Slots(Frozen):
 def slots(tags: Tags) -> Slots:
     """Read the slots off the tags of a segment."""
     periods = _named_years([mark for mark in tags.marks if isinstance(mark.value, Period)])
+    numbers = tuple(mark.value for mark in tags.marks if isinstance(mark.value, Decimal))
+    named = _met(tuple(dict.fromkeys(mark.value for mark in periods if isinstance(mark.value, Period))))
     recent = [str(mark.value).partition("/") for mark in tags.marks if mark.kind == "recent"]
     return Slots(
-        periods=_met(tuple(dict.fromkeys(mark.value for mark in periods if isinstance(mark.value, Period)))),
+        periods=_filled(named, numbers),
         pair=any(mark.of == "pair" for mark in periods),
         base=next((Period(mark.of.removeprefix(FROM)) for mark in periods if mark.of.startswith(FROM)), None),
-        numbers=tuple(mark.value for mark in tags.marks if isinstance(mark.value, Decimal)),
+        numbers=numbers,
         parties=tuple(m.value for m in tags.marks if isinstance(m.value, Decimal) and m.of == PARTY),
         times=tuple(map(Decimal, tags.of(TIMES))),
         places=tuple(int(str(mark.value)) for mark in tags.marks if mark.kind == "place"),
@@ -97,6 +99,14 @@ def _met(periods: tuple[Period, ...]) -> tuple[Period, ...]:
         return periods
     rest = tuple(period for period in periods if period not in (begins[0], ends[0]))
     return (Period.of(first, last), *rest)
+
+
+def _filled(periods: tuple[Period, ...], numbers: tuple[Decimal, ...]) -> tuple[Period, ...]:
+    """Two years as the span between them, where it is said how many years they are: "the five years, 2006 … 2010"."""
+    if len(periods) != 2 or not all(period.is_year for period in periods):
+        return periods
+    first, last = sorted(int(period.root) for period in periods)
+    return (Period.of(first, last),) if last - first > 1 and last - first + 1 in numbers else periods
 
 
 def _ended(period: Period, year: str) -> Period:

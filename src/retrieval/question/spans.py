@@ -14,6 +14,7 @@ NAMED = "named"  # of a mark: brackets say which years a name means
 FROM = "from:"  # of a mark: the year that its period is counted from
 
 _RANGE = (
+    r"(?: onwards?| forward| all the way| right| straight| clear)?"
     r" ?(?:-|~|/|\bto\b|\btill?\b|\buntil\b|\bup (?:un)?(?:to|till?)\b(?: and including)?|\bthrough\b|\bthru\b|\binto\b"
     r"|\b2\b) ?"
 )
@@ -21,6 +22,10 @@ _COUNT = r"\d{1,2}|a|one|couple(?: of)?|few"
 _RUN = r"(?: (?:consecutive|straight|full|whole|complete))?"
 _ENDING = r"(?:to|up to|until|till|through|ending(?: in| with| at)?|ended(?: in)?|leading up to|running up to|up until)"
 _SPAN = re.compile(rf"(?:\bfrom |\bbetween |\bduring )?({ANY}){_RANGE}(?:the end of )?({ANY})")
+_OPENING = re.compile(
+    rf"\b(?:opening|starting|beginning|kicking off) (?:with|in|at|from) ({ANY}),? (?:and )?"
+    rf"(?:closing|ending|finishing|stopping) (?:with|in|at) ({ANY})"
+)
 _BETWEEN = re.compile(rf"\b(?:between|among) (?:the years? )?({ANY}) (?:and|&|n) ({ANY})")
 _SINCE = re.compile(
     r"(?:\b(?:since|from|starting(?: in| from)?|after|post|beginning(?: in| with)?))[ -](?:the (?:year|end of) )?"
@@ -72,6 +77,7 @@ def reduce_spans(marked: Marked) -> None:
         marked.reduce(_YEAR_BEFORE, lambda m: _relative(marked, *m.groups()))
         marked.reduce(_AFTER_THAT, lambda m: _pair(marked, *m.groups()))
         marked.reduce(_SPAN, lambda m: _span(marked, m[1], m[2]))
+        marked.reduce(_OPENING, lambda m: _span(marked, m[1], m[2]))
         marked.reduce(_BETWEEN, lambda m: _span(marked, m[1], m[2]))
         marked.reduce(_NAMED, lambda m: _named(marked, m[1], m[2]))
     marked.reduce(_YEAR_OF, lambda m: _year_of(marked, m[1]))

@@ -32,6 +32,10 @@ class Times:
         if operation in FROM_BASE and slots.base and len(slots.periods) == 1:
             period = slots.periods[0]
             return (Period.of(slots.base.root, OPEN),) if period.last is None else (slots.base, period)
+        if operation is Op.TREND and len(slots.periods) == PAIR and all(period.is_year for period in slots.periods):
+            return (Period.of(*sorted(period.root for period in slots.periods)),)
+        if operation is Op.CHANGE and len(slots.periods) == PAIR:
+            return tuple(sorted(map(_edge, slots.periods), key=lambda period: str(period.last or period.first)))
         if operation in TWO and len(slots.periods) == PAIR:
             return tuple(_edge(period) for period in slots.periods)
         own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))

@@ -86,9 +86,7 @@ class Understanding:
             for read in reads
             if read is not best.read
             for decision in [self._decider.decide(read)]
-            if _is_answer(decision)
-            and "?" in read.segment
-            and decision.reading.target != best.reading.target
+            if _is_answer(decision) and "?" in read.segment and decision.reading.target != best.reading.target
         ]
         if best.kind not in ("figures", "passages") or not others:
             return (best,)

@@ -1,0 +1,94 @@
+"""Which measure a vote means, once it is known what times and values a question names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from retrieval.corpus import Corpus
+from retrieval.period import Period
+from retrieval.question.heads import Vote
+from retrieval.question.slots import Slots
+
+DOUBT = 20.0  # times the odds of the yearly count below which a running total is not what a bare year asks for
+PRIOR = 0.25  # of a follow-up's odds that go to what the question before was about
+
+
+class Meant:
+    """Passes votes on to the measure that one corpus holds for the times asked about."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._measures = {measure.id: measure for measure in corpus.measures}
+        self._untimed = {one.id: one.nearest for one in corpus.unknowns if one.reason == "no_period" and one.nearest}
+        self._values = {(one.measure, one.period, one.value) for one in corpus.observations}
+        self._periods: dict[str, set[Period]] = {}
+        for one in corpus.observations:
+            self._periods.setdefault(one.measure, set()).add(one.period)
+
+    def at(self, votes: Sequence[Vote], held: Slots) -> list[Vote]:
+        """The votes on a question that names a time, likeliest first."""
+        votes = _passed(votes, self._timed)
+        votes = _passed(votes, lambda label: self._flow(label, held))
+        votes = _passed(votes, lambda label: self._other(label, held))
+        return list(votes) if any(period.is_cumulative for period in held.periods) else self._flowing(votes)
+
+    def _timed(self, label: str) -> str:
+        """Of a question about a time that is not held, its measure: coverage decides."""
+        nearest = self._untimed.get(label)
+        return nearest if nearest in self._measures else label
+
+    def _flow(self, label: str, held: Slots) -> str:
+        """Of a level or a change that is told of other times only, the flow it was derived from."""
+        measure = self._measures.get(label)
+        flow = (measure.level_of or measure.change_of) if measure else None
+        return label if flow is None or self._is_held(label, held) else flow
+
+    def _other(self, label: str, held: Slots) -> str:
+        """Of a measure without a value then, another one: it tells of the flow earlier, or has the value claimed."""
+        asked = self._measures.get(label)
+        if asked is None or self._is_held(label, held):
+            return label
+        for measure in self._measures.values():
+            claimed = measure.unit == asked.unit and any(
+                (measure.id, period, value) in self._values for period in held.periods for value in held.claims
+            )
+            if claimed or (measure.earlier_of == label and self._covers(measure.id, held)):
+                return measure.id
+        return label
+
+    def _is_held(self, label: str, held: Slots) -> bool:
+        return not self._periods.get(label, set()).isdisjoint(held.periods)
+
+    def _covers(self, label: str, held: Slots) -> bool:
+        known = self._periods.get(label, ())
+        return all(period.first and any(one.covers(period) for one in known) for period in held.periods)
+
+    def _flowing(self, votes: Sequence[Vote]) -> list[Vote]:
+        """Votes for a running total taken for the flow that it adds up, where a bare year leaves the two in doubt."""
+        odds = dict(votes)
+        for label in list(odds):
+            flow = self._measures[label].accumulates if label in self._measures else None
+            if flow in odds and odds[label] < DOUBT * odds[flow]:
+                odds[flow] = round(odds[flow] + odds.pop(label), 4)
+        return _ordered(odds)
+
+
+def leaning(votes: Sequence[Vote], before: str | None) -> list[Vote]:
+    """Votes on a follow-up, a part of them given to what was asked before."""
+    if before is None or before not in {vote.label for vote in votes}:
+        return list(votes)
+    odds = {vote.label: (1 - PRIOR) * vote.probability for vote in votes}
+    odds[before] += PRIOR
+    return _ordered(odds)
+
+
+def _passed(votes: Sequence[Vote], on: Callable[[str], str]) -> list[Vote]:
+    odds: dict[str, float] = {}
+    for label, share in votes:
+        kept = on(label)
+        odds[kept] = round(odds.get(kept, 0.0) + share, 4)
+    return _ordered(odds)
+
+
+def _ordered(odds: Mapping[str, float]) -> list[Vote]:
+    votes = [Vote(label, round(value, 4)) for label, value in odds.items()]
+    return sorted(votes, key=lambda vote: (-vote.probability, vote.label))

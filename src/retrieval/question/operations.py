@@ -1,0 +1,56 @@
+"""The operation that is meant, once it is known what slots a question fills."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.corpus import Measure, MeasureKind
+from retrieval.model import Operation
+from retrieval.period import Period
+from retrieval.question.slots import SMALL, Slots
+from retrieval.question.times import PAIR
+
+Op = Operation
+PLAIN = {Op.LOOKUP, Op.SERIES, Op.RANGE, Op.SUM, Op.GAP, Op.COMPARE, Op.WHAT_IF}
+OF_GROUPS = {Op.CHANGE: Op.GAP, Op.RANGE: Op.GAP, Op.HIGHEST: Op.COMPARE, Op.LOWEST: Op.COMPARE}  # of two groups
+COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.LEVEL, MeasureKind.COUNT)
+
+
+def settled(
+    measure: Measure, operation: Operation, periods: tuple[Period, ...], slots: Slots, populations: tuple[str, ...]
+) -> Operation:
+    """The operation that the slots allow: the first line that holds, else the one that was voted for."""
+    if measure.kind is MeasureKind.DATE:
+        asked = operation in (Op.LOOKUP, Op.WHEN, Op.VERIFY)
+        return operation if not asked else Op.VERIFY if periods and (populations or not measure.dimensions) else Op.WHEN
+    counted, several = measure.kind in COUNTED, len(periods) > 1 or len(populations) > 1
+    groups = len(populations) == PAIR and len(periods) < PAIR
+    one_year = len(periods) == 1 and periods[0].is_year
+    passing = slots.claims and slots.comparators and not periods
+    pair = len(populations) == PAIR or len(periods) == PAIR
+    lines = (
+        (operation is Op.SCALE and counted, Op.WHAT_IF),
+        (operation in PLAIN and measure.kind is MeasureKind.LEVEL and len(periods) == PAIR, Op.CHANGE),
+        (operation in PLAIN and measure.kind is MeasureKind.PRICE and slots.parties, Op.SCALE),
+        (operation is Op.VERIFY and not slots.claims and slots.comparators and pair and counted, Op.VERIFY),
+        (operation is Op.WHAT_IF and measure.kind is MeasureKind.PRICE and slots.numbers, Op.SCALE),
+        (operation in (Op.HIGHEST, Op.LOWEST) and slots.claims and slots.comparators, Op.FIND),
+        (operation is Op.GAP and len(periods) == PAIR and len(populations) < PAIR, Op.CHANGE),
+        (operation in (Op.HIGHEST, Op.LOWEST) and one_year and counted, Op.RANK),
+        (operation in PLAIN and len(periods) == PAIR and "percent" in slots.units and not populations, Op.CHANGE),
+        (operation in OF_GROUPS and groups, OF_GROUPS.get(operation, operation)),
+        (operation is Op.TREND and counted and "percent" in slots.units, Op.CHANGE),
+        (operation in (Op.FIND, Op.VERIFY) and counted and not slots.claims and places(slots), Op.RANK),
+        (operation is Op.WHEN and slots.claims, Op.FIND),
+        (operation in (Op.VERIFY, Op.COMPARE) and passing and measure.kind is MeasureKind.FLOW, Op.FIND),
+        (operation is Op.VERIFY and slots.times and len(periods) == PAIR, Op.VERIFY),
+        (operation is Op.VERIFY and not slots.claims, Op.LOOKUP),
+        (operation is Op.LOOKUP and several, Op.SERIES),
+        (operation is Op.LOOKUP and slots.claims and periods, Op.VERIFY),
+    )
+    return next((instead for holds, instead in lines if holds), operation)
+
+
+def places(slots: Slots) -> Sequence[int]:
+    """Places in an order: said as such, or small numbers."""
+    return [*slots.places, *(int(number) for number in slots.numbers if 0 < number <= SMALL)]
