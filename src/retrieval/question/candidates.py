@@ -184,6 +184,8 @@ def _unit(measure: Measure, operation: Operation, slots: Slots, populations: tup
     """The unit of the result, where one is asked for that is not the measure's own; money only of what has a price."""
     if MONEY in slots.units and measure.unit != MONEY:
         return Left("no_unit", MONEY)
+    if measure.kind is MeasureKind.DATE:
+        return None
     is_share = measure.kind is MeasureKind.SHARE
     if operation is Op.VERIFY and slots.times and not slots.claims:
         return "times"

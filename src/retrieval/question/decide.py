@@ -13,10 +13,10 @@ from retrieval.question.read import Read, Reading
 
 # Set by eye on the golden questions; `python -m index evaluate` prints what they give.
 FIGURE = 0.55  # odds from which a figure is stated
-BOTH, SECOND = 0.7, 0.2  # odds of two readings together, and of the second, from which both are stated
+BOTH, SECOND = 0.6, 0.2  # odds of two readings together, and of the second, from which both are stated
 BESIDE = 0.3  # times the odds of a list's reading from which one that says more of it is taken
 PREMISED = 0.8  # odds of a claim from which what a question takes for granted is checked, though it asks something else
-TAKEN = 0.1  # odds of what it is taken to be about
+TAKEN = 0.3  # odds of what it is taken to be about
 
 Kind = Literal["figures", "passages", "talk", "refusal"]
 
@@ -106,8 +106,14 @@ class Decider:
         return max(wider, key=lambda one: one.odds)
 
     def _likely(self, read: Read, best: Reading) -> bool:
-        """Whether a figure may be stated: the question is plain, or, once trained, likely enough."""
-        return best.odds >= FIGURE if read.trained else self._plain.explained(read.tags, best.target)
+        """Whether a figure may be stated: the question is plain, or, once trained, it is likely enough.
+
+        Readings that leave a part of the question unused are no rivals.
+        """
+        if not read.trained:
+            return self._plain.explained(read.tags, best.target)
+        impossible = sum(one.odds for one in read.readings if one.left is not None)
+        return best.odds >= FIGURE * (1 - impossible)
 
     def best(self, reads: Sequence[Read]) -> Decision:
         """Decide on the segment that asks most clearly; talk only where nothing else is there."""

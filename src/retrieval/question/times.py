@@ -23,6 +23,7 @@ class Times:
     def __init__(self, corpus: Corpus) -> None:
         self._anchor = corpus.anchor
         self._known = _values(corpus)
+        self._levels = _levels(corpus)
         self._periods: dict[str, list[Period]] = {}
         for observation in corpus.observations:
             self._periods.setdefault(observation.measure, []).append(observation.period)
@@ -38,6 +39,11 @@ class Times:
             return tuple(sorted(map(_edge, slots.periods), key=lambda period: str(period.last or period.first)))
         if operation in TWO and len(slots.periods) == PAIR:
             return tuple(_edge(period) for period in slots.periods)
+        if operation in (Op.CHANGE, Op.GAP) and len(slots.periods) == 1:
+            levels = self._levels.get(measure.id, {})
+            level = next((levels[number] for number in slots.numbers if number in levels), None)
+            if level and level != slots.periods[0]:
+                return (level, *slots.periods)
         own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))
         if operation in TWO and len(slots.periods) == 1 and measure.kind is MeasureKind.PRICE and len(own) > 1:
             return (*slots.periods, own[0]) if operation is Op.RATIO else (own[0], *slots.periods)
@@ -79,6 +85,17 @@ def _edge(period: Period) -> Period:
     """The year at the one end of an open period: "since 2011" against another year."""
     begin = period.root.partition("/")[0]
     return Period(begin) if period.last is None and period.first and not begin.partition("-")[1] else period
+
+
+def _levels(corpus: Corpus) -> Mapping[str, Mapping[Decimal, Period]]:
+    """The times of the levels around which each flow moved, by their values."""
+    level_of = {measure.id: measure.level_of for measure in corpus.measures if measure.level_of}
+    known: dict[str, dict[Decimal, Period]] = {}
+    for one in corpus.observations:
+        flow = level_of.get(one.measure)
+        if flow and isinstance(one.value, Decimal):
+            known.setdefault(flow, {})[one.value] = one.period
+    return known
 
 
 def _values(corpus: Corpus) -> Mapping[str, Mapping[Decimal, Period]]:
