@@ -86,9 +86,13 @@ class Engine:
         """Answer a typed query, without understanding."""
         return self._composer.outcome(self._figures.compute(query))
 
-    def chart(self, query: Query, answer: Answer) -> Chart | None:
-        """What a query asks about as a chart, the answer's figures marked; None where there is nothing to draw."""
-        return self._figures.chart(query, answer.figures)
+    def chart(self, query: Query, answer: Answer, *, dates: bool = False) -> Chart | None:
+        """What a query asks about as a chart, the answer's figures marked; None where there is nothing to draw.
+
+        dates: draw them too, as bars over their time; beside an answer in words they say little more.
+        """
+        chart = self._figures.chart(query, answer.figures)
+        return chart if dates or chart is None or chart.unit != "date" else None
 
     def explain(self, question: str, *, context: Sequence[str] = ()) -> tuple[Considered, ...]:
         """How each segment was understood: tags, votes, readings and what ruled each out, and what was decided."""
