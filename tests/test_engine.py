@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.model import Query
+from retrieval.sentences import points_back
 
 QUESTIONS = (
     "how many arrived in 2013?",
@@ -35,6 +36,56 @@ def test_a_topic_is_answered_with_the_sentences_that_the_corpus_names(engine):
     several = engine.ask(asks["police_joke"]).headline
     assert "A joke that is popular" in several
     assert "The joke implies" in several
+
+
+def cited(answer):
+    return [citation.passage or citation.source for citation in answer.citations]
+
+
+def test_every_topic_is_answered_with_its_best_passage_first_and_all_that_it_needs(engine):
+    texts = {passage.id: passage.text for passage in engine.corpus.passages}
+    for topic in engine.corpus.topics:
+        answer = engine.ask(topic.ask)
+        assert answer.status == "passages", topic.id
+        assert cited(answer)[: 1 + len(topic.also)] == [topic.passages[0], *topic.also], topic.id
+        told = answer.headline.partition(", in summary: ")[2]
+        assert not points_back(told) or texts[topic.passages[0]].startswith(told[:40]), topic.id
+        assert not topic.sentences or not set("“”") & set(told), topic.id
+
+
+@pytest.mark.parametrize(
+    ("question", "passages", "words"),
+    [
+        ("how do refugees send money home?", ["part-4/p8"], ["networks of brokers"]),
+        ("what happened to people who use chinese phones near the border?", ["part-4/p16"], ["crackdown"]),
+        (
+            "why did the number of refugees fall?",
+            ["part-4/p18", "part-4/p5"],
+            ["new policy", "improvement of the economy", "hopes", "or at least coincided with"],
+        ),
+        ("what are the two lessons of the decline?", ["part-4/p19", "part-4/p20", "part-4/p21"], ["First,", "Second,"]),
+        ("how do refugees keep in touch with their families?", ["part-4/p8", "part-4/p16"], ["call home", "problems"]),
+    ],
+)
+def test_what_needs_several_sentences_or_paragraphs_gets_them(engine, question, passages, words):
+    answer = engine.ask(question)
+    assert cited(answer)[: len(passages)] == passages
+    assert [word for word in words if word not in answer.headline] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "passage"),
+    [
+        ("what share of refugees stay in touch with their families?", "“The majority” of refugees", "part-4/p8"),
+        ("how tall is the fence?", "“tall”", "part-4/p11"),
+        ("how many refugees went back to the north?", "“small number”", "part-4/p14"),
+    ],
+)
+def test_what_is_only_printed_in_words_is_answered_with_these_words(engine, question, words, passage):
+    answer = engine.ask(question)
+    assert (answer.status, answer.figures) == ("passages", ())
+    assert words in answer.headline
+    assert cited(answer)[0] == passage
 
 
 def test_a_year_that_nobody_counted_is_refused_with_a_question_that_works(engine):

@@ -157,6 +157,7 @@ class Topic(Frozen):
     label: str
     passages: tuple[str, ...]  # best first
     sentences: tuple[int, ...] = ()  # of the best passage, counted from 1, that answer; empty: search picks one
+    also: dict[str, tuple[int, ...]] = Field(default_factory=dict)  # sentences of other passages that it needs too
     ask: str  # a question it answers
 
 

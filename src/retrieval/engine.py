@@ -18,10 +18,11 @@ from retrieval.question.decide import Decision
 from retrieval.question.read import Reader
 from retrieval.question.suggest import Suggestions
 from retrieval.question.understand import Considered, Understanding
-from retrieval.sentences import sentences
+from retrieval.sentences import excerpt
 
 INDEX = "SOUTHBOUND_INDEX"  # environment: where the index is
-HITS = 3  # passages shown at the most
+HITS = 3  # passages shown, unless an answer needs more
+SURE = 1.0  # the score of a passage that is named as the answer
 
 
 def index_path() -> Path:
@@ -121,20 +122,20 @@ class Engine:
         )
 
     def _hits(self, decision: Decision) -> tuple[Hit, ...]:
-        """The passages of the decision's topic or words first, then what search finds."""
+        """The passages of the decision's topic or words, those that it needs first, then what search finds."""
         text = decision.read.segment
         encoded = self._encoder.encode(text)
-        found = self._passages.search(text, encoded, limit=HITS)
-        named = decision.passages
-        first = [Hit(passage=id_, score=1.0, sentence=self._sentence(id_, encoded)) for id_ in named]
-        told = self._told.get(decision.reading.target)
-        if told:
-            first[0] = first[0].model_copy(update={"sentence": told})
-        return tuple([*first, *(hit for hit in found if hit.passage not in named)][:HITS])
+        told = self._told.get(decision.reading.target, {})
+        named = tuple(dict.fromkeys([*decision.passages[:1], *told, *decision.passages]))
+        first = [self._known(id_, encoded, told.get(id_)) for id_ in named]
+        found = [hit for hit in self._passages.search(text, encoded, limit=HITS) if hit.passage not in named]
+        return tuple([*first, *found][: max(HITS, len(told))])
 
-    def _sentence(self, id_: str, question: Encoded) -> str:
-        """The answering sentence of a passage; none of a source that is named as a whole."""
-        return self._passages.sentence(id_, question) if id_ in self._passages else ""
+    def _known(self, id_: str, question: Encoded, told: str | None) -> Hit:
+        """A passage that answers, with the sentences it is told by; a source that is named as a whole has none."""
+        if told is None and id_ in self._passages:
+            return self._passages.hit(id_, question, SURE)
+        return Hit(passage=id_, score=SURE, sentence=told or "", needed=told is not None)
 
     def _refused(self, decision: Decision) -> Answer:
         assert decision.reason is not None
@@ -145,16 +146,18 @@ class Engine:
         return self._composer.refusal(decision.reason, text, suggestions=questions)
 
 
-def _told(corpus: Corpus) -> dict[str, str]:
-    """The sentences that answer each topic which names them."""
-    texts = {passage.id: passage.text for passage in corpus.passages}
-    told = {}
-    for topic in corpus.topics:
-        if topic.sentences:
-            text = texts[topic.passages[0]]
-            spans = sentences(text)
-            told[topic.id] = " ".join(text[slice(*spans[number - 1])] for number in topic.sentences)
-    return told
+def _told(corpus: Corpus) -> dict[str, dict[str, str]]:
+    """For each topic the passages that it needs and their sentences that answer; the best passage first."""
+    full = {source.id for source in corpus.sources if source.text == "full"}
+    passages = {passage.id: passage for passage in corpus.passages}
+    return {
+        topic.id: {
+            id_: excerpt(passages[id_].text, numbers, left_out="…" if passages[id_].source in full else "")
+            for id_, numbers in {topic.passages[0]: topic.sentences, **topic.also}.items()
+            if numbers
+        }
+        for topic in corpus.topics
+    }
 
 
 def _recipe(decision: Decision) -> str:
