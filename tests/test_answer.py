@@ -52,6 +52,23 @@ def test_a_digest_is_summed_up_without_quotation_marks(composer):
     assert not set('“”"') & set(answer.headline)
 
 
+def test_where_what_is_held_of_a_preview_ends_is_said(composer, corpus):
+    limit = next(source.limit for source in corpus.sources if source.id == "part-2")
+    hits = [
+        Hit(passage="part-2/p2", score=1.0, sentence="It was hard."),
+        Hit(passage="part-3/p3", score=0.9, sentence=""),
+    ]
+    (note,) = composer.passages(hits).notes
+    assert (note.kind, note.text) == ("coverage", limit)
+    assert composer.passages([Hit(passage="part-4/p2", score=1.0, sentence="So."), *hits]).notes == ()
+
+
+def test_a_table_as_a_whole_is_answered_with_what_it_counts_and_does_not(composer):
+    headline = composer.passages([Hit(passage="ministry", score=1.0, sentence="")]).headline
+    assert "counts people who reached South Korea" in headline
+    assert "does not count departures" in headline
+
+
 def test_an_answer_that_needs_two_paragraphs_is_told_by_both(composer):
     hits = [
         Hit(passage="part-4/p8", score=1.0, sentence="Many call.", needed=True),

@@ -88,6 +88,20 @@ def test_what_is_only_printed_in_words_is_answered_with_these_words(engine, ques
     assert cited(answer)[0] == passage
 
 
+@pytest.mark.parametrize(
+    ("question", "source", "words"),
+    [
+        ("where can I read part 3?", "part-3", "Part 3 of the series is “North-South Migration, part 3"),
+        ("who wrote part 1?", "part-1", "by Andrei Lankov"),
+        ("who wrote the series?", "part-4", "by Andrei Lankov"),
+    ],
+)
+def test_the_part_that_is_named_is_the_one_that_is_answered_with(engine, question, source, words):
+    answer = engine.ask(question)
+    assert cited(answer)[0] == source
+    assert words in answer.headline
+
+
 def test_a_year_that_nobody_counted_is_refused_with_a_question_that_works(engine):
     answer = engine.ask("how many arrived in 1975?")
     assert (answer.status, answer.reason) == ("none", "no_period")

@@ -89,6 +89,7 @@ def test_a_sentence_that_begins_with_a_reference_points_back(sentence):
         "Those who came by sea were few.",
         "When Anna left, she took the lamp.",
         "The bell was rung by hand.",
+        "Should the fog go on, this will cost lives.",
         "",
     ],
 )

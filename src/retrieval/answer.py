@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retrieval import text
-from retrieval.cite import Citations, paragraph
+from retrieval.cite import Citations, origin, paragraph
 from retrieval.corpus import Corpus, Source
 from retrieval.figures import Outcome, Remark
 from retrieval.model import Answer, Hit, Note, Reason
@@ -51,7 +51,7 @@ class Composer:
         for at, hit in enumerate(hits):
             if at < PASSAGES or hit.needed:
                 citations.reference(hit.passage)
-        told = dict.fromkeys((*(verbal.remarks if verbal else ()), *remarks))
+        told = dict.fromkeys((*(verbal.remarks if verbal else ()), *remarks, *self._ends(hits)))
         return Answer(
             status="passages",
             headline=verbal.headline if verbal else self._told(hits),
@@ -82,6 +82,19 @@ class Composer:
             index=self._version,
         )
 
+    def _ends(self, hits: Sequence[Hit]) -> list[Remark]:
+        """Where what is held of the sources ends, of which only a preview answers."""
+        sources = {hit.passage: self._source(hit.passage) for hit in (hits[0], *(one for one in hits if one.needed))}
+        return [
+            Remark(kind="coverage", text=source.limit, cites=(cited,))
+            for cited, source in sources.items()
+            if source.text == "preview" and source.limit
+        ]
+
+    def _source(self, id_: str) -> Source:
+        passage = self._passages.get(id_)
+        return self._sources[passage.source if passage else id_]
+
     def _told(self, hits: Sequence[Hit]) -> str:
         """The sentences of the first hit and of every other that the answer needs, each with its place."""
         told = [hits[0], *(hit for hit in hits[1:] if hit.needed)]
@@ -103,10 +116,9 @@ class Composer:
         )
 
     def _framed(self, source: Source) -> str:
-        by = f" by {source.author}" if source.author else ""
-        published = f", published {text.on(source.published)}" if source.published else ""
         standfirst = f" Its standfirst, in summary: {source.standfirst}" if source.standfirst else ""
-        return f"{text.capital(source.short)} is “{source.title}”{by}, {source.publisher}{published}.{standfirst}"
+        scope = f" {source.limit}" if source.kind == "table" and source.limit else ""
+        return f"{text.capital(source.short)} is “{source.title}”{origin(source)}.{standfirst}{scope}"
 
 
 def _notes(remarks: Sequence[Remark], citations: Citations) -> tuple[Note, ...]:

@@ -38,6 +38,7 @@ class Passage(Frozen):
     title: str  # a few words of ours: what it is about
     text: str
     at: str | None = None  # a few printed words that a link opens the page at
+    url: str | None = None  # where it was read, if not on the source's page
 
 
 class Population(Frozen):

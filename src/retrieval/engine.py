@@ -126,10 +126,17 @@ class Engine:
         text = decision.read.segment
         encoded = self._encoder.encode(text)
         told = self._told.get(decision.reading.target, {})
-        named = tuple(dict.fromkeys([*decision.passages[:1], *told, *decision.passages]))
+        named = tuple(dict.fromkeys([*self._framed(decision), *decision.passages[:1], *told, *decision.passages]))
         first = [self._known(id_, encoded, told.get(id_)) for id_ in named]
         found = [hit for hit in self._passages.search(text, encoded, limit=HITS) if hit.passage not in named]
         return tuple([*first, *found][: max(HITS, len(told))])
+
+    def _framed(self, decision: Decision) -> list[str]:
+        """The sources that a question names, where what is known of a source as a whole answers it."""
+        if decision.passages[0] in self._passages:
+            return []
+        slots, sources = decision.read.slots, {source.id for source in self.corpus.sources}
+        return [id_ for id_ in (*slots.nth, *(named for named, _ in slots.sources)) if id_ in sources]
 
     def _known(self, id_: str, question: Encoded, told: str | None) -> Hit:
         """A passage that answers, with the sentences it is told by; a source that is named as a whole has none."""

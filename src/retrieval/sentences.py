@@ -70,7 +70,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def points_back(sentence: str) -> bool:
     """Whether a sentence begins with what the one before it names: `He …`, `In such cases …`, `The latter …`."""
-    words = _WORD.findall(sentence)[: EARLY + 1]
+    words = _WORD.findall(_clause(sentence))[: EARLY + 1]
     lower = [word.lower() for word in words]
     if lower[:1] == ["the"] and lower[1:2] and lower[1] in _LIKENED:
         return True
@@ -80,8 +80,19 @@ def points_back(sentence: str) -> bool:
         if word in _POINTING_EARLY:
             return lower[at + 1 : at + 2] not in (["who"], ["of"])  # `those who …`
         if word in _POINTING:
-            return all(one in _LEADING or one[0].isdigit() or one.capitalize() in MONTHS for one in lower[:at])
+            return all(map(_is_small, words[:at]))
     return False
+
+
+def _clause(sentence: str) -> str:
+    """A sentence up to the first comma behind words of its own: what follows may point back to these."""
+    parts = sentence.split(",")
+    ends = (at for at, part in enumerate(parts, 1) if not all(map(_is_small, _WORD.findall(part))))
+    return ",".join(parts[: next(ends, len(parts))])
+
+
+def _is_small(word: str) -> bool:
+    return word.lower() in _LEADING | _POINTING or word[0].isdigit() or word in MONTHS
 
 
 def excerpt(text: str, numbers: Collection[int], *, left_out: str = "") -> str:
