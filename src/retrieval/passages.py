@@ -1,9 +1,9 @@
 """Hybrid search: words, vectors and token vectors together find the passages and the sentence that answer.
 
-Weights and their measurement: BM25 divided by its greatest, cosine of the passage, cosine of its best sentence, and on
-the best `POOL` of these the late interaction of token vectors (MaxSim; ColBERT, Khattab and Zaharia 2020), each
-question token weighted by its idf. Where people's phrasings of what a passage answers are held, the nearest of these
-counts as well.
+Weights and their measurement: BM25 divided by its greatest (by more where few words are shared), cosine of the passage,
+cosine of its best sentence, and on the best `POOL` of these the late interaction of token vectors (MaxSim; ColBERT,
+Khattab and Zaharia 2020), each question token weighted by its idf. Where people's phrasings of what a passage answers
+are held, the nearest of these counts as well.
 """
 
 from __future__ import annotations
