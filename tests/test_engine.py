@@ -1,6 +1,7 @@
 """The whole way of a question: the same answer every time, bounded work, inert input."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -100,6 +101,35 @@ def test_the_part_that_is_named_is_the_one_that_is_answered_with(engine, questio
     answer = engine.ask(question)
     assert cited(answer)[0] == source
     assert words in answer.headline
+
+
+def asked(corpus):
+    yield from (topic.ask for topic in corpus.topics)
+    yield from (measure.ask.replace("{period}", "in 2013") for measure in corpus.measures if measure.ask)
+
+
+def test_what_is_stated_is_cited_and_only_printed_forms_and_titles_are_in_quotation_marks(engine):
+    corpus = engine.corpus
+    printed = {form.lower() for seen in corpus.observations for form in (seen.printed, seen.verbal) if form}
+    printed |= {source.title.lower() for source in corpus.sources}
+    for question in asked(corpus):
+        answer = engine.ask(question)
+        numbers = [citation.n for citation in answer.citations]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert numbers or answer.status == "none", question
+        assert {n for note in answer.notes for n in note.citations} <= set(numbers)
+        for text in (answer.headline, *(note.text for note in answer.notes)):
+            for quoted in re.findall('[“"]([^”"]+)[”"]', text):
+                assert quoted.lower() in printed, (question, quoted)
+
+
+def test_the_figure_of_an_answer_is_cited_first_where_it_stands(engine):
+    for measure in engine.corpus.measures:
+        answer = engine.answer(Query(target=measure.id))
+        plain = [figure for figure in answer.figures if not figure.computed]
+        if plain and plain == list(answer.figures):
+            first = answer.citations[0]
+            assert (first.source, first.passage) in {(figure.source, figure.passage) for figure in plain}, measure.id
 
 
 def test_a_year_that_nobody_counted_is_refused_with_a_question_that_works(engine):
