@@ -15,6 +15,7 @@ from bot.picture import NAME, Picture
 from bot.text import SENTENCE, TITLE, cut, inert, link
 from retrieval.model import Answer, Citation, Note
 from retrieval.period import Period
+from retrieval.render import ASIDE, NEAREST, is_aside
 from retrieval.text import plain
 
 # Limits of a message with components v2; Discord API documentation, components reference.
@@ -120,9 +121,10 @@ def _cited(answer: Answer, citations: Sequence[Citation]) -> str:
     (only,) = citations
     is_dated = only.published and only.kind != "row"  # a row's text says as of when
     published = f" ({plain(Period(only.published))})" if is_dated else ""
-    is_aside = answer.status == "passages" and only.n > 1
-    place = f"`{only.n}` {'See also' if is_aside else KINDS[only.kind]}: {link(only.title, only.url)}{published}"
-    text = "" if is_aside else cut(inert(_beyond(answer.headline, only.text)), CITATION)
+    aside = is_aside(answer, only)
+    label = (NEAREST if answer.status == "none" else ASIDE) if aside else KINDS[only.kind]
+    place = f"`{only.n}` {label}: {link(only.title, only.url)}{published}"
+    text = "" if aside else cut(inert(_beyond(answer.headline, only.text)), CITATION)
     return f"{place}\n> {text}" if text else place
 
 

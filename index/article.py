@@ -14,7 +14,7 @@ from retrieval.errors import CorpusError
 
 FENCE = "---"
 HEADING = re.compile(r"## (p\d+)(?: (\S.*))?\Z")
-AT = "at:"
+FIELDS = ("at", "url")  # that lines right below a heading may give
 
 
 class Section(NamedTuple):
@@ -66,13 +66,17 @@ def _passage(section: Section, source: Source, path: Path) -> tuple[Passage, Pla
     heading = HEADING.match(section.heading)
     if not heading:
         raise CorpusError(path, section.line, "", expected="a heading like '## p1 Title'", found=section.heading)
-    at, body = None, section.body
-    if body and body[0].startswith(AT):
-        at, body = body[0].removeprefix(AT).strip(), body[1:]
-    text = " ".join(line for line in body if line)
-    place = Place(path, section.line, {("at",): section.line + 1})
+    given: dict[str, str] = {}
+    lines: dict[tuple[str | int, ...], int] = {}
+    for number, line in enumerate(section.body, section.line + 1):
+        name, colon, value = line.partition(":")
+        if not colon or name not in FIELDS or name in given:
+            break
+        given[name], lines[name,] = value.strip(), number
+    text = " ".join(line for line in section.body[len(given) :] if line)
+    place = Place(path, section.line, {("at",): section.line + 1} | lines)
     if not text:
         raise place.error("text", expected="a paragraph below the heading", found="")
     title = heading[2] or source.title
-    fields = {"id": f"{source.id}/{heading[1]}", "source": source.id, "title": title, "text": text, "at": at}
+    fields = {"id": f"{source.id}/{heading[1]}", "source": source.id, "title": title, "text": text, **given}
     return place.model(Passage, fields), place

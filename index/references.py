@@ -120,6 +120,10 @@ class Known:
         count = self.passages.get(topic.passages[0], 0) if topic.passages else 0
         exist = [str(number) for number in range(1, count + 1)]
         yield from _each("sentences", [str(one) for one in topic.sentences], exist, "a sentence of the first passage")
+        for id_, numbers in topic.also.items():
+            yield Claim(f"also.{id_}", id_, self.passages, "a passage")
+            exist = [str(number) for number in range(1, self.passages.get(id_, 0) + 1)]
+            yield from _each(f"also.{id_}", [str(one) for one in numbers], exist, "a sentence of that passage")
 
     def of_conflict(self, conflict: Conflict) -> Iterator[Claim]:
         """What a conflict claims to exist."""

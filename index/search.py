@@ -49,7 +49,7 @@ def searchable(passages: Sequence[Passage], encoder: Encoder, told: Callable[[],
         arrays["idf"] = _idf(ids, encoder.vocabulary)
     else:
         rows = [row._replace(first=0, last=0) for row in rows]
-    indexes = {"passages": _flat(np.stack(vectors)), "sentences": _flat(np.stack(sentence_vectors))}
+    indexes = {"passages": flat(np.stack(vectors)), "sentences": flat(np.stack(sentence_vectors))}
     return Searchable(arrays, indexes, rows, vocabulary, stop)
 
 
@@ -105,7 +105,8 @@ def _idf(ids: Sequence[NDArray[np.int64]], vocabulary: int) -> NDArray[np.float3
     return np.log(1 + (len(ids) - seen + 0.5) / (seen + 0.5)).astype(np.float32)
 
 
-def _flat(vectors: Vectors) -> bytes:
+def flat(vectors: Vectors) -> bytes:
+    """Vectors, (n, d), as a serialised FAISS index of exact inner products."""
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(np.ascontiguousarray(vectors, dtype=np.float32))
     return bytes(faiss.serialize_index(index))

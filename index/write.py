@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import retrieval
+from index.asks import asks, encoded
 from index.export import export, load, model_path, weights_sha256
-from index.search import searchable
+from index.search import flat, searchable
 from index.train import Trained, digest, samples, train
 from retrieval.artefact import FORMAT, MAKER, MANIFEST, Artefact, Encoding, File, Manifest, Measured
 from retrieval.corpus import Corpus
@@ -90,6 +91,7 @@ def _write(
     held = ("sources", "passages", "measures", "observations", "topics", "unknowns", "examples")
     counts = {name: len(getattr(corpus, name)) for name in held}
     counts["sentences"] = _search(corpus, encoder, folder / "search", tell)
+    counts["asks"] = _asks(corpus, encoder, encoding, encoders, folder / "search")
     _reading(corpus, model, encoders, folder, tell)
     manifest = _manifest(corpus, encoding, counts, folder, measured)
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2))
@@ -129,6 +131,16 @@ def _search(corpus: Corpus, encoder: Encoder, out: Path, tell: Tell) -> int:
     (out / "sentences.json").write_text(json.dumps(found.sentences))
     (out / "words.json").write_text(json.dumps({"vocabulary": found.vocabulary, "stop": found.stop}))
     return len(found.sentences)
+
+
+def _asks(corpus: Corpus, encoder: Encoder, encoding: Encoding, cache: Path, out: Path) -> int:
+    """Write what people ask of the passages, where anybody did; how many questions."""
+    found = asks(corpus)
+    if found:
+        places = {passage.id: place for place, passage in enumerate(corpus.passages)}
+        _arrays({"asks": np.array([places[ask.passage] for ask in found], dtype=np.int64)}, out)
+        (out / "asks.faiss").write_bytes(flat(encoded(corpus, found, encoder, encoding.sha256, cache)))
+    return len(found)
 
 
 def _reading(corpus: Corpus, model: Path, cache: Path, folder: Path, tell: Tell) -> None:

@@ -52,6 +52,67 @@ def test_a_digest_is_summed_up_without_quotation_marks(composer):
     assert not set('“”"') & set(answer.headline)
 
 
+def test_where_what_is_held_of_a_preview_ends_is_said(composer, corpus):
+    limit = next(source.limit for source in corpus.sources if source.id == "part-2")
+    hits = [
+        Hit(passage="part-2/p2", score=1.0, sentence="It was hard."),
+        Hit(passage="part-3/p3", score=0.9, sentence=""),
+    ]
+    (note,) = composer.passages(hits).notes
+    assert (note.kind, note.text) == ("coverage", limit)
+    assert composer.passages([Hit(passage="part-4/p2", score=1.0, sentence="So."), *hits]).notes == ()
+
+
+def test_a_table_as_a_whole_is_answered_with_what_it_counts_and_does_not(composer):
+    headline = composer.passages([Hit(passage="ministry", score=1.0, sentence="")]).headline
+    assert "counts people who reached South Korea" in headline
+    assert "does not count departures" in headline
+
+
+def test_an_answer_that_needs_two_paragraphs_is_told_by_both(composer):
+    hits = [
+        Hit(passage="part-4/p8", score=1.0, sentence="Many call.", needed=True),
+        Hit(passage="part-4/p9", score=0.9, sentence="Beside the point."),
+        Hit(passage="part-4/p16", score=0.8, sentence="Calls are risky.", before="The police listen.", needed=True),
+        Hit(passage="part-3/p3", score=0.7, sentence="They are many.", needed=True),
+    ]
+    answer = composer.passages(hits)
+    assert answer.headline == (
+        "Part 4 of the series, paragraph 8, in summary: Many call. "
+        "Paragraph 16, in summary: The police listen. Calls are risky. "
+        "Part 3 of the series, paragraph 3, in summary: They are many."
+    )
+    assert [c.passage for c in answer.citations] == [hit.passage for hit in hits]
+
+
+def test_no_more_than_three_paragraphs_are_cited_unless_needed(composer):
+    hits = [Hit(passage=f"part-4/p{n}", score=1 / n, sentence="So.", needed=n in (1, 5)) for n in range(1, 7)]
+    assert [c.passage for c in composer.passages(hits).citations] == [f"part-4/p{n}" for n in (1, 2, 3, 5)]
+
+
+def test_printed_words_lead_and_what_is_told_beside_them_is_told_once(composer, figures):
+    verbal = figures.compute(Query(target="contact_share"))
+    hits = [Hit(passage="part-4/p8", score=1.0, sentence="Refugees call home.")]
+    answer = composer.passages(hits, remarks=verbal.remarks, verbal=verbal)
+    assert (
+        answer.headline == "“The majority” of refugees in the South stayed in touch with their families in early 2014."
+    )
+    assert len(answer.notes) == len({note.text for note in answer.notes}) == 1
+    assert not answer.figures
+
+
+def test_every_observation_in_words_is_answered_with_its_printed_words_and_its_paragraph(corpus, composer, figures):
+    seen = [o for o in corpus.observations if o.verbal]
+    assert len(seen) >= 20
+    for one in seen:
+        query = Query(target=one.measure, periods=(one.period,), populations=(one.population,), source=one.source)
+        outcome = figures.compute(query)
+        answer = composer.outcome(outcome)
+        assert one.printed.lower() in answer.headline.lower(), (one.measure, answer.headline)
+        assert one.passage in [c.passage for c in answer.citations] or one.passage is None
+        assert answer.status == "passages"
+
+
 def test_a_source_as_a_whole_is_answered_with_its_frame(composer):
     answer = composer.passages([Hit(passage="part-1", score=1.0, sentence="")])
     assert answer.headline.startswith("Part 1 of the series is “North-South migration, part 1")

@@ -152,8 +152,9 @@ def test_questions_that_share_few_words_are_found_more_often_than_by_words_or_ve
     alone = {
         name: recall(reading, questions, monkeypatch, SIGNALS[name])[0] for name in ("words", "passage", "sentence")
     }
-    assert fused >= max(alone.values()) + 0.03, alone
-    assert answered >= 0.66
+    assert fused >= max(alone.values()) + 0.05, alone
+    assert fused >= 0.77
+    assert answered >= 0.68
 
 
 def test_the_shipped_weights_are_those_that_are_measured():

@@ -154,10 +154,16 @@ def test_a_chart_is_written_beside_the_answer_and_told_in_words(run, tmp_path):
     assert "chart.png: Arrivals in the South. The ministry's table: first" in err
 
 
+def test_a_date_is_drawn_over_its_time(run, tmp_path):
+    code, _, err = run("ask", "--query", '{"target": "fence_begun"}', "--chart", str(tmp_path / "chart.png"))
+    assert code == ANSWERED
+    assert "Start of the building of the border fence: in 2010. Completion of the border fence: in 2012." in err
+
+
 @pytest.mark.parametrize(
     ("query", "file", "message"),
     [
-        ('{"target": "published", "populations": ["part-4"]}', "chart.png", "No chart was drawn"),
+        ('{"target": "returnees"}', "chart.png", "No chart was drawn"),
         ('{"target": "arrivals"}', "nowhere/chart.png", "cannot be written"),
     ],
 )

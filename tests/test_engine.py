@@ -1,6 +1,7 @@
 """The whole way of a question: the same answer every time, bounded work, inert input."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.model import Query
+from retrieval.sentences import points_back
 
 QUESTIONS = (
     "how many arrived in 2013?",
@@ -35,6 +37,99 @@ def test_a_topic_is_answered_with_the_sentences_that_the_corpus_names(engine):
     several = engine.ask(asks["police_joke"]).headline
     assert "A joke that is popular" in several
     assert "The joke implies" in several
+
+
+def cited(answer):
+    return [citation.passage or citation.source for citation in answer.citations]
+
+
+def test_every_topic_is_answered_with_its_best_passage_first_and_all_that_it_needs(engine):
+    texts = {passage.id: passage.text for passage in engine.corpus.passages}
+    for topic in engine.corpus.topics:
+        answer = engine.ask(topic.ask)
+        assert answer.status == "passages", topic.id
+        assert cited(answer)[: 1 + len(topic.also)] == [topic.passages[0], *topic.also], topic.id
+        told = answer.headline.partition(", in summary: ")[2]
+        assert not points_back(told) or texts[topic.passages[0]].startswith(told[:40]), topic.id
+        assert not topic.sentences or not set("“”") & set(told), topic.id
+
+
+@pytest.mark.parametrize(
+    ("question", "passages", "words"),
+    [
+        ("how do refugees send money home?", ["part-4/p8"], ["networks of brokers"]),
+        ("what happened to people who use chinese phones near the border?", ["part-4/p16"], ["crackdown"]),
+        (
+            "why did the number of refugees fall?",
+            ["part-4/p18", "part-4/p5"],
+            ["new policy", "improvement of the economy", "hopes", "or at least coincided with"],
+        ),
+        ("what are the two lessons of the decline?", ["part-4/p19", "part-4/p20", "part-4/p21"], ["First,", "Second,"]),
+        ("how do refugees keep in touch with their families?", ["part-4/p8", "part-4/p16"], ["call home", "problems"]),
+    ],
+)
+def test_what_needs_several_sentences_or_paragraphs_gets_them(engine, question, passages, words):
+    answer = engine.ask(question)
+    assert cited(answer)[: len(passages)] == passages
+    assert [word for word in words if word not in answer.headline] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "passage"),
+    [
+        ("what share of refugees stay in touch with their families?", "“The majority” of refugees", "part-4/p8"),
+        ("how tall is the fence?", "“tall”", "part-4/p11"),
+        ("how many refugees went back to the north?", "“small number”", "part-4/p14"),
+    ],
+)
+def test_what_is_only_printed_in_words_is_answered_with_these_words(engine, question, words, passage):
+    answer = engine.ask(question)
+    assert (answer.status, answer.figures) == ("passages", ())
+    assert words in answer.headline
+    assert cited(answer)[0] == passage
+
+
+@pytest.mark.parametrize(
+    ("question", "source", "words"),
+    [
+        ("where can I read part 3?", "part-3", "Part 3 of the series is “North-South Migration, part 3"),
+        ("who wrote part 1?", "part-1", "by Andrei Lankov"),
+        ("who wrote the series?", "part-4", "by Andrei Lankov"),
+    ],
+)
+def test_the_part_that_is_named_is_the_one_that_is_answered_with(engine, question, source, words):
+    answer = engine.ask(question)
+    assert cited(answer)[0] == source
+    assert words in answer.headline
+
+
+def asked(corpus):
+    yield from (topic.ask for topic in corpus.topics)
+    yield from (measure.ask.replace("{period}", "in 2013") for measure in corpus.measures if measure.ask)
+
+
+def test_what_is_stated_is_cited_and_only_printed_forms_and_titles_are_in_quotation_marks(engine):
+    corpus = engine.corpus
+    printed = {form.lower() for seen in corpus.observations for form in (seen.printed, seen.verbal) if form}
+    printed |= {source.title.lower() for source in corpus.sources}
+    for question in asked(corpus):
+        answer = engine.ask(question)
+        numbers = [citation.n for citation in answer.citations]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert numbers or answer.status == "none", question
+        assert {n for note in answer.notes for n in note.citations} <= set(numbers)
+        for text in (answer.headline, *(note.text for note in answer.notes)):
+            for quoted in re.findall('[“"]([^”"]+)[”"]', text):
+                assert quoted.lower() in printed, (question, quoted)
+
+
+def test_the_figure_of_an_answer_is_cited_first_where_it_stands(engine):
+    for measure in engine.corpus.measures:
+        answer = engine.answer(Query(target=measure.id))
+        plain = [figure for figure in answer.figures if not figure.computed]
+        if plain and plain == list(answer.figures):
+            first = answer.citations[0]
+            assert (first.source, first.passage) in {(figure.source, figure.passage) for figure in plain}, measure.id
 
 
 def test_a_year_that_nobody_counted_is_refused_with_a_question_that_works(engine):

@@ -336,6 +336,16 @@ MISTAKES = [
     ("lexicon.yaml", "  blue:", "  blu:", 2, "population.blu", "a population (all, blue, old, red)", "blu"),
     ("lexicon.yaml", "  letter:", "  diary:", 4, "source.diary", "a source (letter, register)", "diary"),
     ("topics.yaml", "ask:", "sentences: [9], ask:", 1, "sentences.0", "a sentence of the first passage (1", "9"),
+    (
+        "topics.yaml",
+        "ask:",
+        "also: {letter/p1: [9]}, ask:",
+        1,
+        "also.letter/p1.0",
+        "a sentence of that passage (1",
+        "9",
+    ),
+    ("topics.yaml", "ask:", "also: {letter/p7: [1]}, ask:", 1, "also.letter/p7", "a passage (", "letter/p7"),
     ("topics.yaml", "letter/p1", "letter/p7", 1, "passages.0", "a passage or source (", "letter/p7"),
     ("unknowns.yaml", "nearest: hives", "nearest: hello", 1, "nearest", "a measure or topic (built, colour", "hello"),
     (

@@ -1,16 +1,21 @@
 """Hybrid search over the project's index and over passages whose order is known."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from index.search import searchable
+from index.asks import asks
+from index.evaluate import read_golden
+from index.search import flat, searchable
 from retrieval.artefact import Artefact
 from retrieval.corpus import Passage
-from retrieval.passages import Passages, TokenIndex
+from retrieval.passages import AskIndex, Passages, TokenIndex
 from retrieval.sentences import sentences
 from retrieval.vectors import VectorIndex
 from retrieval.words import WordIndex
 
+ROOT = Path(__file__).parent.parent
 TEXTS = {
     "log/p1": ("Lamps", "The keeper lit the lamp at dusk. He trimmed the wick every hour."),
     "log/p2": ("Ships", "Nine ships passed in March. A brig from Bergen ran aground."),
@@ -23,7 +28,7 @@ def encoder(artefact):
     return Artefact(artefact).encoder()
 
 
-def built(texts, encoder, *, tokens=True):
+def built(texts, encoder, *, tokens=True, asked=()):
     passages = [Passage(id=id_, source="log", title=title, text=text) for id_, (title, text) in texts.items()]
     found = searchable(passages, encoder, lambda: None)
     return Passages(
@@ -32,7 +37,15 @@ def built(texts, encoder, *, tokens=True):
         WordIndex(found.arrays, found.vocabulary, found.stop, len(texts)),
         *(VectorIndex(np.frombuffer(found.faiss[name], np.uint8)) for name in ("passages", "sentences")),
         TokenIndex(found.arrays["tokens"], found.arrays["bounds"], found.arrays["idf"]) if tokens else None,
+        asking(list(texts), encoder, asked) if asked else None,
     )
+
+
+def asking(ids, encoder, asked):
+    """An index of pairs of passage and phrasing."""
+    vectors = np.stack([encoder.encode(text).vector for _, text in asked])
+    places = np.array([ids.index(passage) for passage, _ in asked])
+    return AskIndex(VectorIndex(np.frombuffer(flat(vectors), np.uint8)), places)
 
 
 def ask(passages, encoder, text, limit=3):
@@ -105,3 +118,55 @@ def test_every_sentence_of_a_long_passage_has_its_own_tokens_and_the_first_windo
 )
 def test_the_series_is_searched(artefact, encoder, question, passage):
     assert Artefact(artefact).passages().search(question, encoder.encode(question), 1)[0].passage == passage
+
+
+def test_the_sentence_before_is_shown_where_the_answering_one_points_back(encoder):
+    passages = built(TEXTS, encoder)
+    wick = ask(passages, encoder, "how often was the wick trimmed?")[0]
+    assert (wick.before, wick.sentence) == ("The keeper lit the lamp at dusk.", "He trimmed the wick every hour.")
+    assert ask(passages, encoder, "when was the lamp lit?")[0].before == ""
+    assert passages.hit("log/p1", encoder.encode("was the wick trimmed?"), 1.0) == wick.model_copy(
+        update={"score": 1.0}
+    )
+
+
+def test_no_more_than_two_sentences_are_shown_before(encoder):
+    text = "Ann kept the light. She was old. She was tired. She was loved. She drowned in the harbour."
+    hit = ask(built({"log/p1": ("Ann", text)}, encoder), encoder, "who drowned in the harbour?")[0]
+    assert (hit.before, hit.sentence) == ("She was tired. She was loved.", "She drowned in the harbour.")
+
+
+def test_a_passage_is_found_by_what_people_ask_of_it(encoder):
+    question = "what did the gaffer use for illumination?"
+    assert ask(built(TEXTS, encoder), encoder, question)[0].passage == "log/p1"
+    asked = [("log/p3", "which illumination did the gaffer use"), ("log/p2", "did any vessel sink")]
+    assert ask(built(TEXTS, encoder, asked=asked), encoder, question)[0].passage == "log/p3"
+
+
+def test_every_paragraph_is_asked_for_in_the_words_of_several_hands(corpus):
+    writers = {passage.id: set() for passage in corpus.passages}
+    for one in asks(corpus):
+        writers[one.passage].add(one.writer)
+    answered = {topic.passages[0] for topic in corpus.topics} & set(writers)
+    assert answered >= {passage for passage in writers if passage.startswith("part-4/")} - {"part-4/p3"}
+    assert min(len(writers[passage] - {None}) for passage in answered) >= 5
+
+
+def test_asks_of_others_find_the_passage_of_a_writer_who_asked_nothing(artefact, corpus):
+    """Golden questions by those without a single phrasing in the corpus."""
+    asking = {one.writer for one in corpus.examples}
+    golden = [g for g in read_golden(ROOT / "tests" / "questions") if g.expect.passages and g.writer not in asking]
+    opened = Artefact(artefact)
+    encoder, with_asks = opened.encoder(), opened.passages()
+    without = opened.passages()
+    without._asks = None
+
+    def recall(passages, depth):
+        hits = [passages.search(g.q, encoder.encode(g.q), depth) for g in golden]
+        return np.mean(
+            [any(h.passage in g.expect.passages for h in found) for g, found in zip(golden, hits, strict=True)]
+        )
+
+    assert len(golden) >= 80
+    assert recall(with_asks, 1) >= max(recall(without, 1) + 0.1, 0.8)
+    assert recall(with_asks, 3) >= max(recall(without, 3) + 0.05, 0.9)

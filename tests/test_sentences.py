@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.sentences import LONGEST, sentences
+from retrieval.sentences import LONGEST, excerpt, points_back, sentences
 
 
 def cut(text):
@@ -57,3 +57,49 @@ def test_what_goes_on_without_a_stop_is_cut_for_the_encoder():
 def test_nothing_but_white_space_is_lost(text):
     kept = "".join("".join(cut(text)).split())
     assert kept == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He trimmed the wick.",
+        "“It was dusk,” she wrote.",
+        "But they stayed.",
+        "In 1914 he moved.",
+        "In March 1921, however, they returned.",
+        "This holds for most.",
+        "Such lamps were dear.",
+        "The latter was lost.",
+        "In such cases the bell is rung.",
+        "Many of them drowned.",
+        "On the second day these ships sailed.",
+        "For his work the keeper was paid.",
+    ],
+)
+def test_a_sentence_that_begins_with_a_reference_points_back(sentence):
+    assert points_back(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The keeper trimmed the wick because he was told to.",
+        "In 1914 Curie took her cars to the front.",
+        "A brig from Bergen ran aground.",
+        "Those who came by sea were few.",
+        "When Anna left, she took the lamp.",
+        "The bell was rung by hand.",
+        "Should the fog go on, this will cost lives.",
+        "",
+    ],
+)
+def test_a_sentence_that_names_what_it_is_about_does_not(sentence):
+    assert not points_back(sentence)
+
+
+def test_an_excerpt_takes_in_what_its_sentences_point_back_to_and_marks_what_is_left_out():
+    text = "Ann came. She stayed. Bob left. Nobody knew. The bell rang."
+    assert excerpt(text, [3]) == "Bob left."
+    assert excerpt(text, [2]) == "Ann came. She stayed."
+    assert excerpt(text, [2, 5], left_out="…") == "Ann came. She stayed. … The bell rang."
+    assert excerpt(text, [5, 1]) == "Ann came. The bell rang."

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.search import _words as built
-from retrieval.words import WordIndex, terms
+from retrieval.words import ENOUGH, WordIndex, terms
 
 TEXTS = ["the cat sat on the mat", "a dog chased cats", "birds sing"]
 
@@ -32,3 +32,14 @@ def test_scores_are_those_of_bm25_as_in_lucene(index):
 def test_no_shared_word_scores_nothing(index):
     assert index.scores("zebra").tolist() == [0.0, 0.0, 0.0]
     assert index.scores("the").tolist() == [0.0, 0.0, 0.0]
+
+
+def test_a_question_that_shares_little_scores_less_than_one_that_shares_all(index):
+    # cat as above; zebra is in no text: its idf is that of df = 0
+    cat = math.log(1 + (3 - 2 + 0.5) / (2 + 0.5))
+    zebra = math.log(1 + (3 - 0 + 0.5) / 0.5)
+    score = cat * 1 / (1 + 1.5 * (1 - 0.75 + 0.75 * 3 / (8 / 3)))
+    worth = cat + 2 * zebra
+    assert score < ENOUGH * worth
+    assert np.allclose(index.scores("cat zebra quagga"), [score / (ENOUGH * worth)] * 2 + [0.0])
+    assert index.scores("cat").max() == 1.0

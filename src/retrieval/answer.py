@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retrieval import text
-from retrieval.cite import Citations, paragraph
+from retrieval.cite import Citations, origin, paragraph
 from retrieval.corpus import Corpus, Source
 from retrieval.figures import Outcome, Remark
 from retrieval.model import Answer, Hit, Note, Reason
@@ -44,18 +44,19 @@ class Composer:
         )
 
     def passages(self, hits: Sequence[Hit], *, remarks: Sequence[Remark] = (), verbal: Outcome | None = None) -> Answer:
-        """Answer with the best passages (or sources as a whole), the answering sentence of the first as the headline.
+        """Answer with the best passages (or sources as a whole), by the sentences of the first and of all it needs.
 
         hits: not empty; verbal: an outcome in printed words, whose headline and remarks lead.
         """
         citations = Citations(self._corpus)
-        for hit in hits[:PASSAGES]:
-            citations.reference(hit.passage)
-        told = (*(verbal.remarks if verbal else ()), *remarks)
+        for at, hit in enumerate(hits):
+            if at < PASSAGES or hit.needed:
+                citations.reference(hit.passage)
+        told = dict.fromkeys((*(verbal.remarks if verbal else ()), *remarks, *self._ends(hits)))
         return Answer(
             status="passages",
-            headline=self._summed_up(hits[0]),
-            notes=_notes(told, citations),
+            headline=verbal.headline if verbal else self._told(hits),
+            notes=_notes(tuple(told), citations),
             citations=citations.all(),
             index=self._version,
         )
@@ -90,19 +91,43 @@ class Composer:
             index=self._version,
         )
 
-    def _summed_up(self, hit: Hit) -> str:
+    def _ends(self, hits: Sequence[Hit]) -> list[Remark]:
+        """Where what is held of the sources ends, of which only a preview answers."""
+        sources = {hit.passage: self._source(hit.passage) for hit in (hits[0], *(one for one in hits if one.needed))}
+        return [
+            Remark(kind="coverage", text=source.limit, cites=(cited,))
+            for cited, source in sources.items()
+            if source.text == "preview" and source.limit
+        ]
+
+    def _source(self, id_: str) -> Source:
+        passage = self._passages.get(id_)
+        return self._sources[passage.source if passage else id_]
+
+    def _told(self, hits: Sequence[Hit]) -> str:
+        """The sentences of the first hit and of every other that the answer needs, each with its place."""
+        told = [hits[0], *(hit for hit in hits[1:] if hit.needed)]
+        return " ".join(self._summed_up(hit, before) for hit, before in zip(told, [None, *told], strict=False))
+
+    def _summed_up(self, hit: Hit, before: Hit | None) -> str:
         passage = self._passages.get(hit.passage)
         if passage is None:
             return self._framed(self._sources[hit.passage])
         source = self._sources[passage.source]
-        place = f"{text.capital(source.short)}, paragraph {paragraph(passage)}"
-        return f"{place}: “{hit.sentence}”" if source.text == "full" else f"{place}, in summary: {hit.sentence}"
+        known = self._passages.get(before.passage) if before else None
+        is_same = known is not None and known.source == source.id
+        place = f"{'' if is_same else f'{text.capital(source.short)}, '}paragraph {paragraph(passage)}"
+        said = f"{hit.before} {hit.sentence}".lstrip()
+        return (
+            f"{text.capital(place)}: “{said}”"
+            if source.text == "full"
+            else f"{text.capital(place)}, in summary: {said}"
+        )
 
     def _framed(self, source: Source) -> str:
-        by = f" by {source.author}" if source.author else ""
-        published = f", published {text.on(source.published)}" if source.published else ""
         standfirst = f" Its standfirst, in summary: {source.standfirst}" if source.standfirst else ""
-        return f"{text.capital(source.short)} is “{source.title}”{by}, {source.publisher}{published}.{standfirst}"
+        scope = f" {source.limit}" if source.kind == "table" and source.limit else ""
+        return f"{text.capital(source.short)} is “{source.title}”{origin(source)}.{standfirst}{scope}"
 
 
 def _notes(remarks: Sequence[Remark], citations: Citations) -> tuple[Note, ...]:

@@ -28,7 +28,7 @@ from retrieval.corpus import Corpus
 from retrieval.encoder import Encoder, Weights
 from retrieval.errors import ArtefactBroken, ArtefactForeign, ArtefactMissing, ArtefactNewer
 from retrieval.model import Frozen
-from retrieval.passages import Passages, Sentence, TokenIndex
+from retrieval.passages import AskIndex, Passages, Sentence, TokenIndex
 from retrieval.question.heads import Head
 from retrieval.vectors import VectorIndex
 from retrieval.words import WordIndex
@@ -128,6 +128,7 @@ class Artefact:
             self.vectors("passages"),
             self.vectors("sentences"),
             tokens,
+            AskIndex(self.vectors("asks"), arrays["asks"]) if "asks" in arrays else None,
         )
 
     def words(self) -> WordIndex:
@@ -136,7 +137,7 @@ class Artefact:
         return WordIndex(self.arrays("search"), words["vocabulary"], words["stop"], len(self.corpus.passages))
 
     def vectors(self, name: str) -> VectorIndex:
-        """The vectors of `passages` or `sentences`, in their order."""
+        """The vectors of `passages`, `sentences` or `asks`, in their order."""
         return VectorIndex(self._map(f"search/{name}.faiss"))
 
     def heads(self) -> dict[str, Head]:

@@ -9,6 +9,8 @@ from retrieval import text
 from retrieval.corpus import WHOLE, Corpus, Observation, Passage, Source
 from retrieval.model import Citation, Figure
 
+BARE = ("percent", "points")  # units that a table's row is printed without
+
 
 class Citations:
     """Numbers what is cited, best first, each once."""
@@ -65,8 +67,6 @@ class Citations:
     def source(self, id_: str) -> int:
         """Cite a source as a whole: its title, author and date."""
         source = self._sources[id_]
-        by = f" by {source.author}" if source.author and source.author != source.publisher else ""
-        published = f", published {text.on(source.published)}" if source.published else ""
         return self._cite(
             (id_, ""),
             kind="row" if source.kind == "table" else "summary",
@@ -75,7 +75,7 @@ class Citations:
             title=source.title,
             url=source.url,
             published=None if source.published is None else str(source.published),
-            text=f"{source.title}{by}, {source.publisher}{published}.",
+            text=f"{source.title}{origin(source)}.",
         )
 
     def figures(self, figures: Iterable[Figure]) -> None:
@@ -91,8 +91,11 @@ class Citations:
         whom = f", {population.label}" if population and population.id != WHOLE else ""
         as_of = f", as of {text.plain(observation.as_of)}" if observation.as_of else ""
         reported = f", as reported by {observation.reported_by}" if observation.reported_by else ""
-        what = f"{measure.label[0].upper()}{measure.label[1:]}{whom}, {text.plain(observation.period)}"
-        return f"{what}: {observation.printed} ({observation.status}{as_of}{reported})."
+        period = observation.period
+        when = text.on(period) if period.is_cumulative else text.plain(period)
+        unit = f" {text.NOUN[measure.unit][1]}" if measure.unit in BARE and observation.printed[-1:].isdigit() else ""
+        what = f"{text.capital(measure.label)}{whom}, {when}"
+        return f"{what}: {observation.printed}{unit} ({observation.status}{as_of}{reported})."
 
     def _cite(self, key: tuple[str, str], **fields: object) -> int:
         if key not in self._numbers:
@@ -106,6 +109,18 @@ def paragraph(passage: Passage) -> str:
     return passage.id.rpartition("/")[2].lstrip("p")
 
 
+def origin(source: Source) -> str:
+    """Who wrote and published a source, and when: ` by Ann Lee, Daily, published in 2014`."""
+    is_known = source.author is None or source.publisher.startswith(source.author)
+    by = "" if is_known else f" by {source.author}"
+    published = f", published {text.on(source.published)}" if source.published else ""
+    return f"{by}, {source.publisher}{published}"
+
+
 def link(source: Source, passage: Passage) -> str:
-    """A link that opens the page at the paragraph, by a text fragment of a few printed words."""
-    return source.url + (f"#:~:text={quote(passage.at, safe='')}" if passage.at else "")
+    """A link that opens the page at the paragraph, by a text fragment of a few printed words.
+
+    Source: WICG, URL Fragment Text Directives, 3.2: `-`, `&` and `,` are written as percent codes.
+    """
+    words = quote(passage.at, safe="").replace("-", "%2D") if passage.at else ""
+    return (passage.url or source.url) + (f"#:~:text={words}" if words else "")

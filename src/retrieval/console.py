@@ -111,9 +111,9 @@ def _draw(engine: Engine, reply: Reply, path: Path) -> None:
         from retrieval.draw import draw  # deferred: only who wants a chart loads matplotlib
     except ModuleNotFoundError as error:
         raise InputError(f"Charts need {error.name}: pip install 'southbound[chart]'.") from error
-    chart = engine.chart(reply.query, reply.answer) if reply.query else None
+    chart = engine.chart(reply.query, reply.answer, dates=True) if reply.query else None
     if chart is None:
-        raise InputError("No chart was drawn: the answer has no figures that can be. Ask for counts, shares or prices.")
+        raise InputError("No chart was drawn: the answer has no figures. Ask for counts, shares, prices or dates.")
     try:
         path.write_bytes(draw(chart))
     except OSError as error:

@@ -38,6 +38,7 @@ class Passage(Frozen):
     title: str  # a few words of ours: what it is about
     text: str
     at: str | None = None  # a few printed words that a link opens the page at
+    url: str | None = None  # where it was read, if not on the source's page
 
 
 class Population(Frozen):
@@ -159,6 +160,7 @@ class Topic(Frozen):
     label: str
     passages: tuple[str, ...]  # best first
     sentences: tuple[int, ...] = ()  # of the best passage, counted from 1, that answer; empty: search picks one
+    also: dict[str, tuple[int, ...]] = Field(default_factory=dict)  # sentences of other passages that it needs too
     ask: str  # a question it answers
 
 

@@ -18,11 +18,12 @@ from retrieval.question.decide import Decision
 from retrieval.question.read import Reader
 from retrieval.question.suggest import Suggestions
 from retrieval.question.understand import Considered, Understanding
-from retrieval.sentences import sentences
+from retrieval.sentences import excerpt
 
 INDEX = "SOUTHBOUND_INDEX"  # environment: where the index is
-HITS = 3  # passages shown at the most
+HITS = 3  # passages shown, unless an answer needs more
 NEAR = 2  # passages shown beside a refusal
+SURE = 1.0  # the score of a passage that is named as the answer
 
 
 def index_path() -> Path:
@@ -88,9 +89,13 @@ class Engine:
         """Answer a typed query, without understanding."""
         return self._composer.outcome(self._figures.compute(query))
 
-    def chart(self, query: Query, answer: Answer) -> Chart | None:
-        """What a query asks about as a chart, the answer's figures marked; None where there is nothing to draw."""
-        return self._figures.chart(query, answer.figures)
+    def chart(self, query: Query, answer: Answer, *, dates: bool = False) -> Chart | None:
+        """What a query asks about as a chart, the answer's figures marked; None where there is nothing to draw.
+
+        dates: draw them too, as bars over their time; beside an answer in words they say little more.
+        """
+        chart = self._figures.chart(query, answer.figures)
+        return chart if dates or chart is None or chart.unit != "date" else None
 
     def explain(self, question: str, *, context: Sequence[str] = ()) -> tuple[Considered, ...]:
         """How each segment was understood: tags, votes, readings and what ruled each out, and what was decided."""
@@ -119,20 +124,27 @@ class Engine:
         )
 
     def _hits(self, decision: Decision) -> tuple[Hit, ...]:
-        """The passages of the decision's topic or words first, then what search finds."""
+        """The passages of the decision's topic or words, those that it needs first, then what search finds."""
         text = decision.read.segment
         encoded = self._encoder.encode(text)
-        found = self._passages.search(text, encoded, limit=HITS)
-        named = decision.passages
-        first = [Hit(passage=id_, score=1.0, sentence=self._sentence(id_, encoded)) for id_ in named]
-        told = self._told.get(decision.reading.target)
-        if told:
-            first[0] = first[0].model_copy(update={"sentence": told})
-        return tuple([*first, *(hit for hit in found if hit.passage not in named)][:HITS])
+        told = self._told.get(decision.reading.target, {})
+        named = tuple(dict.fromkeys([*self._framed(decision), *decision.passages[:1], *told, *decision.passages]))
+        first = [self._known(id_, encoded, told.get(id_)) for id_ in named]
+        found = [hit for hit in self._passages.search(text, encoded, limit=HITS) if hit.passage not in named]
+        return tuple([*first, *found][: max(HITS, len(told))])
 
-    def _sentence(self, id_: str, question: Encoded) -> str:
-        """The answering sentence of a passage; none of a source that is named as a whole."""
-        return self._passages.sentence(id_, question) if id_ in self._passages else ""
+    def _framed(self, decision: Decision) -> list[str]:
+        """The sources that a question names, where what is known of a source as a whole answers it."""
+        if decision.passages[0] in self._passages:
+            return []
+        slots, sources = decision.read.slots, {source.id for source in self.corpus.sources}
+        return [id_ for id_ in (*slots.nth, *(named for named, _ in slots.sources)) if id_ in sources]
+
+    def _known(self, id_: str, question: Encoded, told: str | None) -> Hit:
+        """A passage that answers, with the sentences it is told by; a source that is named as a whole has none."""
+        if told is None and id_ in self._passages:
+            return self._passages.hit(id_, question, SURE)
+        return Hit(passage=id_, score=SURE, sentence=told or "", needed=told is not None)
 
     def _refused(self, decision: Decision) -> Answer:
         assert decision.reason is not None
@@ -154,16 +166,18 @@ class Engine:
         return tuple(dict.fromkeys([first, *found]))[:NEAR]
 
 
-def _told(corpus: Corpus) -> dict[str, str]:
-    """The sentences that answer each topic which names them."""
-    texts = {passage.id: passage.text for passage in corpus.passages}
-    told = {}
-    for topic in corpus.topics:
-        if topic.sentences:
-            text = texts[topic.passages[0]]
-            spans = sentences(text)
-            told[topic.id] = " ".join(text[slice(*spans[number - 1])] for number in topic.sentences)
-    return told
+def _told(corpus: Corpus) -> dict[str, dict[str, str]]:
+    """For each topic the passages that it needs and their sentences that answer; the best passage first."""
+    full = {source.id for source in corpus.sources if source.text == "full"}
+    passages = {passage.id: passage for passage in corpus.passages}
+    return {
+        topic.id: {
+            id_: excerpt(passages[id_].text, numbers, left_out="…" if passages[id_].source in full else "")
+            for id_, numbers in {topic.passages[0]: topic.sentences, **topic.also}.items()
+            if numbers
+        }
+        for topic in corpus.topics
+    }
 
 
 def _about(corpus: Corpus) -> dict[str, tuple[str, ...]]:

@@ -134,11 +134,16 @@ class Citation(Frozen):
 
 
 class Hit(Frozen):
-    """A passage with a score; sentence is the part of its text that answers best."""
+    """A passage with a score; sentence is the part of its text that answers best.
+
+    before: what stands before that and is needed to understand it; needed: without this passage no answer is whole.
+    """
 
     passage: str
     score: float
     sentence: str
+    before: str = ""
+    needed: bool = False
 
 
 class Answer(Frozen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping
 
@@ -9,6 +10,7 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
+ENOUGH = 0.25  # of the most that a question's words can be worth; below, its words hardly tell one text from another
 _WORD = re.compile(r"[^\W_]+(?:[.,'][^\W_]+)*")
 
 
@@ -35,12 +37,22 @@ class WordIndex:
         self._arrays, self._vocabulary, self._stop, self._texts = arrays, vocabulary, frozenset(stop), texts
 
     def scores(self, question: str) -> NDArray[np.float64]:
-        """BM25 of each of the n texts, (n,), divided by the greatest; zeros where no word is shared."""
-        found = np.zeros(self._texts, dtype=np.float64)
+        """BM25 of each of the n texts, (n,), divided by the greatest; zeros where no word is shared.
+
+        Where the greatest is less than `ENOUGH` of what the question's words could be worth, it is divided by that much
+        instead: one common word shared by chance is no full match.
+        """
+        found, worth = np.zeros(self._texts, dtype=np.float64), 0.0
         for term in terms(question, self._stop):
-            column = self._vocabulary.get(term)
-            if column is not None:
-                start, end = int(self._arrays["indptr"][column]), int(self._arrays["indptr"][column + 1])
-                found[self._arrays["indices"][start:end]] += self._arrays["data"][start:end]
-        greatest = found.max(initial=0.0)
+            start, end = self._bounds(term)
+            found[self._arrays["indices"][start:end]] += self._arrays["data"][start:end]
+            worth += math.log(1 + (self._texts - (end - start) + 0.5) / (end - start + 0.5))
+        greatest = max(float(found.max(initial=0.0)), ENOUGH * worth)
         return found / greatest if greatest > 0 else found
+
+    def _bounds(self, term: str) -> tuple[int, int]:
+        """Where the texts that hold a word begin and end in the arrays; nowhere for one that none holds."""
+        column = self._vocabulary.get(term)
+        if column is None:
+            return 0, 0
+        return int(self._arrays["indptr"][column]), int(self._arrays["indptr"][column + 1])

@@ -12,11 +12,12 @@ from retrieval.figures import verify as claims
 from retrieval.figures.ask import Ask, Result
 from retrieval.figures.book import Book, Missing
 from retrieval.figures.books import books
-from retrieval.figures.chart import Chart, Charts
+from retrieval.figures.chart import Charts
 from retrieval.figures.coverage import Coverage, CoverageRow
 from retrieval.figures.lawful import check
 from retrieval.figures.notes import Notes
 from retrieval.figures.outcome import Outcome, Refused, Remark
+from retrieval.figures.point import Chart
 from retrieval.figures.rewrite import rewritten
 from retrieval.figures.settle import settle
 from retrieval.figures.shelf import Shelf

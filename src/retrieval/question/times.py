@@ -30,23 +30,10 @@ class Times:
 
     def assigned(self, measure: Measure, operation: Operation, slots: Slots) -> tuple[Period, ...]:
         """The periods named, or those that stand behind words and numbers: the past, "from 2,706 to 1,516"."""
-        if operation in FROM_BASE and slots.base and len(slots.periods) == 1:
-            period = slots.periods[0]
-            return (Period.of(slots.base.root, OPEN),) if period.last is None else (slots.base, period)
-        if operation is Op.TREND and len(slots.periods) == PAIR and all(period.is_year for period in slots.periods):
-            return (Period.of(*sorted(period.root for period in slots.periods)),)
-        if operation is Op.CHANGE and len(slots.periods) == PAIR:
-            return tuple(sorted(map(_edge, slots.periods), key=lambda period: str(period.last or period.first)))
-        if operation in TWO and len(slots.periods) == PAIR:
-            return tuple(_edge(period) for period in slots.periods)
-        if operation in (Op.CHANGE, Op.GAP) and len(slots.periods) == 1:
-            levels = self._levels.get(measure.id, {})
-            level = next((levels[number] for number in slots.numbers if number in levels), None)
-            if level and level != slots.periods[0]:
-                return (level, *slots.periods)
-        own = sorted(self._periods.get(measure.id, []), key=lambda period: str(period.last or period.first))
-        if operation in TWO and len(slots.periods) == 1 and measure.kind is MeasureKind.PRICE and len(own) > 1:
-            return (*slots.periods, own[0]) if operation is Op.RATIO else (own[0], *slots.periods)
+        own = sorted(self._periods.get(measure.id, []), key=_end)
+        pair = self._paired(measure, operation, slots, own)
+        if pair:
+            return pair
         if slots.periods:
             return self._told(measure, slots.periods, own)
         years = [int(period.root) for period in own if period.is_year]
@@ -58,6 +45,30 @@ class Times:
         known = self._known.get(measure.id, {})
         named = tuple(dict.fromkeys(known[number] for number in slots.numbers if number in known))
         return named if operation in TWO and len(named) > 1 else ()
+
+    def _paired(
+        self, measure: Measure, operation: Operation, slots: Slots, own: Sequence[Period]
+    ) -> tuple[Period, ...] | None:
+        """The periods of an operation on two, in their order; None where they are not two."""
+        if operation in FROM_BASE and slots.base and len(slots.periods) == 1:
+            period = slots.periods[0]
+            return (Period.of(slots.base.root, OPEN),) if period.last is None else (slots.base, period)
+        if operation is Op.TREND and len(slots.periods) == PAIR and all(period.is_year for period in slots.periods):
+            return (Period.of(*sorted(period.root for period in slots.periods)),)
+        if operation is Op.CHANGE and len(slots.periods) == PAIR:
+            return tuple(sorted(map(_edge, slots.periods), key=_end))
+        if operation in TWO and len(slots.periods) == PAIR:
+            return tuple(_edge(period) for period in slots.periods)
+        if len(slots.periods) != 1:
+            return None
+        if operation in (Op.CHANGE, Op.GAP):
+            levels = self._levels.get(measure.id, {})
+            level = next((levels[number] for number in slots.numbers if number in levels), None)
+            if level and level != slots.periods[0]:
+                return (level, *slots.periods)
+        if operation in TWO and measure.kind is MeasureKind.PRICE and len(own) > 1:
+            return (*slots.periods, own[0]) if operation is Op.RATIO else (own[0], *slots.periods)
+        return None
 
     def _told(self, measure: Measure, periods: tuple[Period, ...], own: Sequence[Period]) -> tuple[Period, ...]:
         """The periods asked of: without the day on which all was written, and of a price "by then" as then."""
@@ -71,9 +82,9 @@ class Times:
             for period in named
         )
 
-    def periods(self, measure: str) -> list[Period]:
-        """The periods that a measure has values of."""
-        return self._periods.get(measure, [])
+
+def _end(period: Period) -> str:
+    return str(period.last or period.first)
 
 
 def _before(period: Period) -> Period:
