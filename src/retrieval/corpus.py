@@ -161,6 +161,7 @@ class Topic(Frozen):
     passages: tuple[str, ...]  # best first
     sentences: tuple[int, ...] = ()  # of the best passage, counted from 1, that answer; empty: search picks one
     also: dict[str, tuple[int, ...]] = Field(default_factory=dict)  # sentences of other passages that it needs too
+    explains: str | None = None  # the measure whose rise or fall it gives the causes of
     ask: str  # a question it answers
 
 
@@ -171,6 +172,7 @@ class Unknown(Frozen):
     label: str  # noun phrase: "deaths on the way"
     reason: Reason
     nearest: str | None = None  # a measure or topic that exists
+    times: Period | None = None  # when it is asked of; at any other time, what is nearest answers
     text: str | None = None  # a fixed kind text instead of "the corpus does not hold …"
 
 

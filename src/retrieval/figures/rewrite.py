@@ -182,6 +182,6 @@ def _claim(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG0
     pair = len(query.periods) == 2 or len(query.populations) == 2 or query.against is not None
     if query.comparator and pair:
         return _with(query, operation=Op.COMPARE)
-    if measure.kind is MeasureKind.DATE and query.periods:
+    if query.periods and (measure.kind is MeasureKind.DATE or (query.comparator and measure.kind in COUNTED)):
         return query
     raise Refused("unlawful", "There is no claimed value to check.")

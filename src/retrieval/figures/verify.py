@@ -21,6 +21,7 @@ from retrieval.figures.rewrite import as_year
 from retrieval.figures.single import own_dates
 from retrieval.figures.term import Term
 from retrieval.model import Figure
+from retrieval.period import Period
 
 YES, ROUNDED, ROUGHLY, INSIDE, NO = "yes", "yes, rounded", "roughly, but not exactly", "that lies within it", "no"
 NEAR = Decimal(1) / 20  # how far a round claim may be off to be roughly right
@@ -34,6 +35,8 @@ def verify(ask: Ask, book: Book) -> Result:
         return _date(ask, book)
     if len(ask.query.periods) == 2 or ask.other is not None:
         return _change(ask, book)
+    if not ask.query.claimed:
+        return _direction(ask, book)
     if ask.query.comparator in ("above", "below"):
         return compare(ask, book)
     if not ask.query.periods and ask.measure.kind in MANY:
@@ -166,6 +169,28 @@ def _change(ask: Ask, book: Book) -> Result:
     if direction and isinstance(figure.value, Decimal) and figure.value * direction < 0:
         verdict = NO
     return result.model_copy(update={"headline": f"{verdict}: {result.headline}", "denies": verdict == NO})
+
+
+def _direction(ask: Ask, book: Book) -> Result:
+    """Check whether a value rose or fell: over a span, from the year before a year or an open time.
+
+    Where the time goes on to the latest year, the last one that the corpus's own day knows is given too.
+    """
+    asked = ask.query.periods[0]
+    if not ask.period.years or not ask.period.whole_years:
+        raise ask.no("unlawful", "it is not said from when to when")
+    first, last = ask.period.years[0], ask.period.years[-1]
+    first -= 1 if first == last or asked.last is None else 0
+    result = change(replace(ask, periods=(Period.of(first), Period.of(last))), book)
+    ends = sorted(result.inputs, key=lambda term: str(term.period))
+    rose = ends[-1].worth.ends > ends[0].worth.ends
+    verdict = YES if rose == (ask.query.comparator == "above") else NO
+    known = ask.shelf.anchor.years[0] - 1
+    beside = book.find(ask.measure, ask.population, Period.of(known)) if first < known < last else None
+    told = f"; {ask.say.state(beside)}" if beside and asked.last is None else ""
+    figures = (*result.figures, *([beside.figure()] if beside and told else []))
+    headline = f"{verdict}: {result.headline}{told}"
+    return result.model_copy(update={"headline": headline, "figures": figures, "denies": verdict == NO})
 
 
 def _off(figure: Figure, value: Decimal) -> Decimal:

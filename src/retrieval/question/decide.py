@@ -131,13 +131,14 @@ class Decider:
 def _false_premise(read: Read) -> Reading | None:
     """What a question takes for granted and the figures deny, where it asks for something else."""
     operation, share = read.operations[0]
-    if operation != Operation.VERIFY or share < PREMISED or read.readings[0].stated:
+    if read.readings[0].stated:
         return None
     denied = (
         reading
         for reading in read.readings
         if reading.query is not None
         and reading.query.operation is Operation.VERIFY
+        and (not reading.query.claimed or (operation == Operation.VERIFY and share >= PREMISED))
         and reading.odds >= TAKEN
         and reading.outcome is not None
         and reading.outcome.denies

@@ -18,6 +18,7 @@ class Meant:
 
     def __init__(self, corpus: Corpus) -> None:
         self._measures = {measure.id: measure for measure in corpus.measures}
+        self._unknowns = {unknown.id: unknown for unknown in corpus.unknowns}
         self._untimed = {one.id: one.nearest for one in corpus.unknowns if one.reason == "no_period" and one.nearest}
         self._values = {(one.measure, one.period, one.value) for one in corpus.observations}
         self._periods: dict[str, set[Period]] = {}
@@ -25,11 +26,22 @@ class Meant:
             self._periods.setdefault(one.measure, set()).add(one.period)
 
     def at(self, votes: Sequence[Vote], held: Slots) -> list[Vote]:
-        """The votes on a question that names a time, likeliest first."""
+        """The votes on a question with its slots, likeliest first."""
+        votes = _passed(votes, lambda label: self._then(label, held))
+        if not held.periods:
+            return votes
         votes = _passed(votes, self._timed)
         votes = _passed(votes, lambda label: self._flow(label, held))
         votes = _passed(votes, lambda label: self._other(label, held))
         return list(votes) if any(period.is_cumulative for period in held.periods) else self._flowing(votes)
+
+    def _then(self, label: str, held: Slots) -> str:
+        """Of two that differ only in the time they are asked of, the one of the time named."""
+        unknown = self._unknowns.get(label)
+        if unknown and unknown.times and unknown.nearest and not (held.latest or held.recent):
+            return label if _lies_in(held.periods, unknown.times) else unknown.nearest
+        asked = (one for one in self._unknowns.values() if one.nearest == label and one.times)
+        return next((one.id for one in asked if one.times and _lies_in(held.periods, one.times)), label)
 
     def _timed(self, label: str) -> str:
         """Of a question about a time that is not held, its measure: coverage decides."""
@@ -70,6 +82,11 @@ class Meant:
             if flow in odds and odds[label] < DOUBT * odds[flow]:
                 odds[flow] = round(odds[flow] + odds.pop(label), 4)
         return _ordered(odds)
+
+
+def _lies_in(periods: Sequence[Period], times: Period) -> bool:
+    """Whether some periods are named and all of them lie in a time."""
+    return bool(periods) and all(times.covers(period) for period in periods)
 
 
 def leaning(votes: Sequence[Vote], before: str | None) -> list[Vote]:

@@ -53,4 +53,4 @@ def settled(
 
 def places(slots: Slots) -> Sequence[int]:
     """Places in an order: said as such, or small numbers."""
-    return [*slots.places, *(int(number) for number in slots.numbers if 0 < number <= SMALL)]
+    return [*slots.places, *(int(number) for number in slots.numbers if 1 <= number <= SMALL)]

@@ -96,7 +96,7 @@ _ATOMS = (
     ),
     (re.compile(rf"\b([qh])([1-4])(?: of)?[ -]?{_Y}"), lambda m: _part_of_year(m[2], m[1], m[3])),
     (re.compile(rf"{_Y}[ -]?([qh])([1-4])\b"), lambda m: _part_of_year(m[3], m[2], m[1])),
-    (re.compile(rf"\b({'|'.join(SEASONS)})(?: of| in)? {_Y}"), lambda m: edtf(f"{m[2]}-{SEASONS[m[1]]}")),
+    (re.compile(rf"\b({'|'.join(SEASONS)})(?: of|(?<!fall) in)? {_Y}"), lambda m: edtf(f"{m[2]}-{SEASONS[m[1]]}")),
     (
         re.compile(
             r"(?:\b(early|mid|late)[ -](?:the )?)?"

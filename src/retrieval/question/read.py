@@ -16,6 +16,7 @@ from retrieval.question.context import Frame, following, inherited
 from retrieval.question.features import features
 from retrieval.question.heads import Head, Vote
 from retrieval.question.meant import Meant, leaning
+from retrieval.question.premise import Premises
 from retrieval.question.slots import Slots, slots
 from retrieval.question.tags import Tagger, Tags
 from retrieval.question.times import PAIR, TWO
@@ -76,6 +77,7 @@ class Reader:
     def __init__(self, corpus: Corpus, figures: Figures, encode: Encode, heads: Mapping[str, Head]) -> None:
         self._measures = {measure.id: measure for measure in corpus.measures}
         self._meant = Meant(corpus)
+        self._premises = Premises(corpus)
         self._is_broad = len(corpus.unknowns) >= BROAD
         self._talk = {talk.id for talk in corpus.talk}
         self._shown = {topic.id: topic.passages[0] for topic in corpus.topics}
@@ -100,14 +102,13 @@ class Reader:
             if own.periods or own.populations:
                 targets = [vote for vote in targets if vote.label not in self._talk] or targets
         targets, operations = targets[:TARGETS], operations[:OPERATIONS]
-        if held.periods:
-            targets = self._meant.at(targets, held)
+        targets = self._meant.at(targets, held)
         words = tuple(_WORD.findall(tags.rest))
         readings = [
             reading
             for vote in targets
             for used in [own if frame and self._elsewhere(vote.label, frame.target) else held]
-            for reading in self._readings(vote, operations, used, self._beside(vote.label, targets, used, words))
+            for reading in self._readings(vote, operations, tags, used, self._beside(vote.label, targets, used, words))
         ]
         return Read(
             segment=segment,
@@ -141,10 +142,21 @@ class Reader:
         likely = [vote.label for vote in targets if vote.label != label and vote.probability >= ANOTHER]
         return tuple(one for one in likely if one in self._measures and self._measures[one].kind is measure.kind)[:1]
 
-    def _readings(self, vote: Vote, operations: Sequence[Vote], held: Slots, beside: Sequence[str]) -> list[Reading]:
+    def _denied(self, vote: Vote, tags: Tags, held: Slots) -> list[Reading]:
+        """What a question after causes takes for granted, where the figures deny it."""
+        query = self._premises.claim(vote.label, tags, held)
+        outcome = self._figures.compute(query) if query else None
+        if query is None or outcome is None or not outcome.denies:
+            return []
+        return [Reading(target=query.target, odds=vote.probability, query=query, outcome=outcome)]
+
+    def _readings(
+        self, vote: Vote, operations: Sequence[Vote], tags: Tags, held: Slots, beside: Sequence[str]
+    ) -> list[Reading]:
         measure = self._measures.get(vote.label)
         if measure is None:
-            return [Reading(target=vote.label, odds=vote.probability, shown=self._shown.get(vote.label))]
+            told = Reading(target=vote.label, odds=vote.probability, shown=self._shown.get(vote.label))
+            return [told, *self._denied(vote, tags, held)]
         readings = []
         if self._is_broad and vote.probability >= CERTAIN:
             held = self._candidates.relevant(measure, held)

@@ -21,6 +21,8 @@ NTH = "nth"  # id: the stem of populations `stem-1`, `stem-2` ...: "second era",
 LATEST, PAST = "latest", "past"
 EXACT = "="  # before a word: no typing error in it is forgiven, for one letter further lies another word
 FOREIGN = "foreign"  # id: a language; its words are no words of ours
+DIRECTION = "direction"  # id: a comparator, or `neither`; which way a number is taken to have gone
+UNTAGGED = (NTH, FOREIGN, DIRECTION)  # headings whose words are no marks
 NEGATABLE = ("unit", "vintage")
 PLACE = "place"  # id: a number; words for a place in an order
 GUIDING = ("asks", "follow")  # headings whose words lead the reading and are no slots
@@ -86,7 +88,7 @@ class Tagger:
     def __init__(self, lexicon: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
         self._words: dict[str, tuple[str, str]] = {}
         for heading, entries in lexicon.items():
-            if heading not in (NTH, FOREIGN):
+            if heading not in UNTAGGED:
                 for id_, words in entries.items():
                     self._words |= {word.casefold().removeprefix(EXACT): (heading, id_) for word in words}
         self._phrases = _alternatives(
@@ -95,7 +97,7 @@ class Tagger:
         self._spelling = Spelling(
             word
             for heading, entries in lexicon.items()
-            if heading not in (NTH, FOREIGN)
+            if heading not in UNTAGGED
             for word in map(str.casefold, itertools.chain(*entries.values()))
             if word.isalpha() and len(word) >= FUZZY_LENGTH
         )

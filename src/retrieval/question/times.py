@@ -55,8 +55,6 @@ class Times:
             return (Period.of(slots.base.root, OPEN),) if period.last is None else (slots.base, period)
         if operation is Op.TREND and len(slots.periods) == PAIR and all(period.is_year for period in slots.periods):
             return (Period.of(*sorted(period.root for period in slots.periods)),)
-        if operation is Op.CHANGE and len(slots.periods) == PAIR:
-            return tuple(sorted(map(_edge, slots.periods), key=_end))
         if operation in TWO and len(slots.periods) == PAIR:
             return tuple(_edge(period) for period in slots.periods)
         if len(slots.periods) != 1:

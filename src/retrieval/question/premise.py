@@ -1,0 +1,41 @@
+"""What a question after causes takes for granted: that a number rose, or that it fell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from retrieval.corpus import Corpus
+from retrieval.model import Operation, Query
+from retrieval.question.slots import Slots
+from retrieval.question.tags import DIRECTION, Tags
+
+SIDES = ("above", "below")
+NEITHER = "neither"  # id of the words beside which nothing is taken for granted
+
+
+class Premises:
+    """Reads premises over one corpus: its words of direction, and which measure each topic explains."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._words = _patterns(corpus.lexicon.get(DIRECTION, {}))
+        explained = {topic.id: topic.explains for topic in corpus.topics if topic.explains}
+        by_unknown = {one.id: explained[one.nearest] for one in corpus.unknowns if one.nearest in explained}
+        self._explained = explained | by_unknown
+
+    def claim(self, target: str, tags: Tags, held: Slots) -> Query | None:
+        """The claim that the measure which a topic explains rose or fell in the time named; None where none is made."""
+        said = [name for name, pattern in self._words.items() if pattern.search(tags.masked)]
+        if target not in self._explained or len(held.periods) != 1 or len(said) != 1 or said[0] not in SIDES:
+            return None
+        return Query(
+            target=self._explained[target], operation=Operation.VERIFY, periods=held.periods, comparator=said[0]
+        )
+
+
+def _patterns(words: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
+    return {
+        name: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, given))})(?!\w)")
+        for name, given in words.items()
+        if given
+    }
