@@ -100,6 +100,7 @@ class Known:
         )
         yield Claim("level_of", measure.level_of, flows, "a measure of kind flow")
         yield Claim("earlier_of", measure.earlier_of, flows, "a measure of kind flow")
+        yield Claim("change_of", measure.change_of, flows, "a measure of kind flow")
         yield from _each("parts", measure.parts, self.measures, "a measure")
         yield Claim("since", measure.since, self._kind(MeasureKind.DATE), "a measure of kind date")
         groups = self.groups(measure.id)
@@ -120,6 +121,7 @@ class Known:
         count = self.passages.get(topic.passages[0], 0) if topic.passages else 0
         exist = [str(number) for number in range(1, count + 1)]
         yield from _each("sentences", [str(one) for one in topic.sentences], exist, "a sentence of the first passage")
+        yield Claim("explains", topic.explains, self.measures, "a measure")
         for id_, numbers in topic.also.items():
             yield Claim(f"also.{id_}", id_, self.passages, "a passage")
             exist = [str(number) for number in range(1, self.passages.get(id_, 0) + 1)]

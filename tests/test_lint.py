@@ -345,6 +345,7 @@ MISTAKES = [
         "a sentence of that passage (1",
         "9",
     ),
+    ("topics.yaml", "ask:", "explains: hums, ask:", 1, "explains", "a measure (", "hums"),
     ("topics.yaml", "ask:", "also: {letter/p7: [1]}, ask:", 1, "also.letter/p7", "a passage (", "letter/p7"),
     ("topics.yaml", "letter/p1", "letter/p7", 1, "passages.0", "a passage or source (", "letter/p7"),
     ("unknowns.yaml", "nearest: hives", "nearest: hello", 1, "nearest", "a measure or topic (built, colour", "hello"),
