@@ -194,7 +194,8 @@ def _unit(measure: Measure, operation: Operation, slots: Slots, populations: tup
             return "points" if unit == "points" else "percent"
     if "percent" in slots.units and operation in WHOLE_ONLY and measure.kind in COUNTED:
         return Left("no_unit", "percent")
-    return "people" if is_share and measure.share_of and slots.units[-1:] == ("people",) else None
+    in_heads = "people" in slots.units and ("percent" not in slots.units or bool(slots.claims))  # "69 percent" is given
+    return "people" if is_share and measure.share_of and in_heads else None
 
 
 def _vintage(slots: Slots) -> str | None:

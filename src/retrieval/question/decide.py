@@ -12,7 +12,7 @@ from retrieval.question.plain import Plain
 from retrieval.question.read import Read, Reading
 
 # Set by eye on the golden questions; `python -m index evaluate` prints what they give.
-FIGURE = 0.55  # odds from which a figure is stated
+FIGURE = 0.5  # odds from which a figure is stated
 BOTH, SECOND = 0.6, 0.2  # odds of two readings together, and of the second, from which both are stated
 BESIDE = 0.3  # times the odds of a list's reading from which one that says more of it is taken
 PREMISED = 0.8  # odds of a claim from which what a question takes for granted is checked, though it asks something else
@@ -58,7 +58,7 @@ class Decider:
         premise = _false_premise(read)
         if premise is not None:
             return Decision(kind="figures", read=read, reading=premise)
-        best = self._widened(read)
+        best = self._in_percent(read) or self._widened(read)
         outcome = best.outcome
         if best.target in self._talk:
             return Decision(kind="talk", read=read, reading=best, reason="no_question")
@@ -77,6 +77,16 @@ class Decider:
             return Decision(kind="figures", read=read, reading=best, second=second)
         silent = best.model_copy(update={"outcome": None})
         return Decision(kind="refusal", read=read, reading=silent, reason="no_topic", weak=True)
+
+    def _in_percent(self, read: Read) -> Reading | None:
+        """The share of a count, where it is the count that was read and asked for in percent."""
+        first = read.readings[0]
+        if first.left is None or first.left[0] != "no_unit":
+            return None
+        shares = (one for one in read.readings[1:] if one.stated and self._counted.get(one.target) == first.target)
+        return next(
+            (one.model_copy(update={"odds": one.odds + first.odds}) for one in shares if one.odds >= SECOND), None
+        )
 
     def _second(self, read: Read, best: Reading) -> Reading | None:
         """Another reading of the same subject that is nearly as likely, where the two together are likely enough."""

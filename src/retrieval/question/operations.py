@@ -30,6 +30,7 @@ def settled(
     pair = len(populations) == PAIR or len(periods) == PAIR
     lines = (
         (operation is Op.SCALE and counted, Op.WHAT_IF),
+        (operation is Op.PARTS and measure.kind is MeasureKind.PRICE and not measure.parts, Op.LOOKUP),
         (operation in PLAIN and measure.kind is MeasureKind.LEVEL and len(periods) == PAIR, Op.CHANGE),
         (operation in PLAIN and measure.kind is MeasureKind.PRICE and slots.parties, Op.SCALE),
         (operation is Op.VERIFY and not slots.claims and slots.comparators and pair and counted, Op.VERIFY),
