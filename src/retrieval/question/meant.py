@@ -33,7 +33,9 @@ class Meant:
         votes = _passed(votes, self._timed)
         votes = _passed(votes, lambda label: self._flow(label, held))
         votes = _passed(votes, lambda label: self._other(label, held))
-        return list(votes) if any(period.is_cumulative for period in held.periods) else self._flowing(votes)
+        if any(period.is_cumulative for period in held.periods):
+            return votes
+        return self._flowing(votes, several=len(held.periods) > 1)
 
     def _then(self, label: str, held: Slots) -> str:
         """Of two that differ only in the time they are asked of, the one of the time named."""
@@ -74,12 +76,15 @@ class Meant:
         known = self._periods.get(label, ())
         return all(period.first and any(one.covers(period) for one in known) for period in held.periods)
 
-    def _flowing(self, votes: Sequence[Vote]) -> list[Vote]:
-        """Votes for a running total taken for the flow that it adds up, where a bare year leaves the two in doubt."""
+    def _flowing(self, votes: Sequence[Vote], *, several: bool) -> list[Vote]:
+        """Votes for a running total taken for the flow that it adds up, where a bare year leaves the two in doubt.
+
+        several: more than one year is named, and these are hardly meant as ends.
+        """
         odds = dict(votes)
         for label in list(odds):
             flow = self._measures[label].accumulates if label in self._measures else None
-            if flow in odds and odds[label] < DOUBT * odds[flow]:
+            if flow in odds and (several or odds[label] < DOUBT * odds[flow]):
                 odds[flow] = round(odds[flow] + odds.pop(label), 4)
         return _ordered(odds)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from retrieval.corpus import Corpus, Measure, MeasureKind
 from retrieval.figures import Figures, Outcome, is_lawful
 from retrieval.model import Frozen, Operation, Query, Reason
-from retrieval.question.candidates import Candidates, Left
+from retrieval.question.candidates import OF_PEOPLE, Candidates, Left
 from retrieval.question.context import Frame, following, inherited
 from retrieval.question.features import features
 from retrieval.question.heads import Head, Vote
@@ -24,7 +24,7 @@ from retrieval.question.times import PAIR, TWO
 SAME_TIMES = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)
 BROAD = 100  # known unknowns from which the heads can tell a restriction from chatter
 ANOTHER = 0.1  # odds from which another price may be what a price is set against
-CERTAIN = 0.8  # odds of a measure from which a restriction is taken for chatter beside the question
+CERTAIN = 0.8  # odds of a measure from which a restriction in another clause is taken for chatter
 OF_DATES = (Operation.WHEN, Operation.DURATION)  # of a count they ask for something else
 ENOUGH = 0.3  # the part of a measure's odds that operations which the slots suffice for need, to take up the rest
 UNTHRESHOLDED = (Operation.RANGE, Operation.SERIES, Operation.TREND)
@@ -32,6 +32,7 @@ SURELY = 0.75  # the part of a measure's odds from which an operation that the s
 TARGETS, OPERATIONS = 5, 5  # the likeliest of each that are tried
 
 _WORD = re.compile(r"[a-z]+")
+_CLAUSE = re.compile(r"[,.;:!?()–—](?! *$)")  # what divides a question from what is told beside it
 
 Encode = Callable[[str], NDArray[np.float32]]
 
@@ -158,7 +159,8 @@ class Reader:
             told = Reading(target=vote.label, odds=vote.probability, shown=self._shown.get(vote.label))
             return [told, *self._denied(vote, tags, held)]
         readings = []
-        if self._is_broad and vote.probability >= CERTAIN:
+        is_aside = measure.unit not in OF_PEOPLE or _CLAUSE.search(tags.masked) is not None
+        if self._is_broad and vote.probability >= CERTAIN and is_aside:
             held = self._candidates.relevant(measure, held)
         for operation in operations:
             odds = vote.probability * operation.probability

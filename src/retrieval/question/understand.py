@@ -68,12 +68,12 @@ class Understanding:
         return [self._read(segment, frame) for segment in asking]
 
     def _ask_apart(self, halves: Sequence[Read]) -> bool:
-        """Whether both halves of a sentence have a subject of their own and are answered apart."""
+        """Whether both halves of a sentence are answered apart, and the second has a subject of its own."""
         decisions = [self._decider.decide(half) for half in halves]
         return (
             len({decision.reading.target for decision in decisions}) == len(halves)
             and all(_is_answer(decision) for decision in decisions)
-            and not any(leans(half.tags, self._common) for half in halves)
+            and not leans(halves[-1].tags, self._common)
         )
 
     def _chosen(self, reads: Sequence[Read]) -> tuple[Decision, ...]:
