@@ -121,9 +121,9 @@ def test_two_sources_ask_for_none(build):
     assert build("arrivals", periods=periods("2013"), sources=both).source is None
 
 
-def test_a_date_asked_of_a_count_is_a_search_for_a_number(build):
+def test_a_date_asked_of_a_count_is_a_search_for_a_number_or_its_course(build):
     assert build("arrivals", Op.WHEN, numbers=(Decimal(1502),)).operation is Op.FIND
-    assert build("arrivals", Op.WHEN).operation is Op.WHEN
+    assert build("arrivals", Op.WHEN).operation is Op.TREND
 
 
 def test_a_change_counted_from_a_year_begins_with_it(build):

@@ -108,7 +108,8 @@ class Candidates:
         possible = {part for dimension in measure.dimensions for part in self._parts[dimension]} | {WHOLE}
         stems = {part.rpartition("-")[0] for part in possible}
         found: list[str] = []
-        for name in slots.populations:
+        excluded = [part for name in slots.excluded for part in self._others(measure, name)]
+        for name in (*slots.populations, *excluded):
             if name in possible:
                 found.append(name)
             else:
@@ -127,6 +128,11 @@ class Candidates:
             elif stem in stems or name not in self._sources:
                 return Left("no_population", name)
         return tuple(found)
+
+    def _others(self, measure: Measure, name: str) -> list[str]:
+        """The groups that are left where one is excluded."""
+        parts = [self._parts[dimension] for dimension in measure.dimensions if name in self._parts[dimension]]
+        return [other for group in parts for other in group if other != name]
 
     def _covered(self, measure: Measure, source: str) -> str | None:
         """The group of a dated measure that a source named is about: the one with its period."""
@@ -148,6 +154,10 @@ class Candidates:
             return named[0]
         articles = [source for source in held if self._sources[source].kind == "article"]
         return articles[0] if len(articles) == 1 else named[0]
+
+    def times(self, measure: str) -> int:
+        """Of how many times a measure has a value."""
+        return self._times.known(measure)
 
     def relevant(self, measure: Measure, slots: Slots) -> Slots:
         """The slots that may narrow a measure which is surely meant: nothing told beside the question does."""
@@ -187,6 +197,8 @@ def _unit(measure: Measure, operation: Operation, slots: Slots, populations: tup
     if measure.kind is MeasureKind.DATE:
         return None
     is_share = measure.kind is MeasureKind.SHARE
+    if operation is Op.WHAT_IF and "percent" in slots.units and measure.kind in COUNTED:
+        return "percent" if slots.numbers else None
     if operation is Op.VERIFY and slots.times and not slots.claims:
         return "times"
     for unit in ("points", "percent"):
@@ -210,6 +222,8 @@ def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, 
             "claimed": slots.claims[:4] or slots.numbers[:1],
             "comparator": slots.comparators[0] if slots.comparators else _passed(operation, slots),
         }
+    if operation is Op.WHAT_IF and "percent" in slots.units:
+        return {"claimed": slots.numbers[:1], "comparator": next(iter(slots.comparators), None)}
     if operation is Op.WHAT_IF:
         small = [*slots.times, *(number for number in slots.numbers if number > 1)]
         if small and not slots.claims:

@@ -45,7 +45,7 @@ _BARE = re.compile(
 )
 # "fewer than 2000" is a number; "lower than 2000" is one too, unless a year is set against it.
 _AMOUNT = re.compile(
-    r"\b((?:over|under|above|below|beyond|exceed(?:ed|s|ing)?|topped|at least|at most|as many as|no more than|"
+    r"\b((?:over|under|above|below|beyond|exceed(?:ed|s|ing)?|topped|short of|at least|at most|as many as|no more than|"
     r"(?:more|less|fewer) (?:than|of)|(?:pass|reach|cross|hit|break|top)(?:ed|es|s|ing)?)) 2000\b(?![-/,.]\d|s)"
     r"|^(?!.*(?:19|20)\d\d.* than 2000)(.*\b(?:lower|higher|greater|smaller|bigger|larger) than) 2000\b(?![-/,.]\d|s)"
 )

@@ -30,6 +30,9 @@ def settled(
     pair = len(populations) == PAIR or len(periods) == PAIR
     lines = (
         (operation is Op.SCALE and counted, Op.WHAT_IF),
+        (operation is Op.SCALE and not (slots.parties or slots.numbers), Op.LOOKUP),
+        (operation is Op.VERIFY and measure.kind is MeasureKind.COUNT and slots.numbers, Op.VERIFY),
+        (operation is Op.DURATION and counted and slots.claims and slots.comparators, Op.FIND),
         (operation is Op.PARTS and measure.kind is MeasureKind.PRICE and not measure.parts, Op.LOOKUP),
         (operation in PLAIN and measure.kind is MeasureKind.LEVEL and len(periods) == PAIR, Op.CHANGE),
         (operation in PLAIN and measure.kind is MeasureKind.PRICE and slots.parties, Op.SCALE),
@@ -43,6 +46,7 @@ def settled(
         (operation is Op.TREND and counted and "percent" in slots.units, Op.CHANGE),
         (operation in (Op.FIND, Op.VERIFY) and counted and not slots.claims and places(slots), Op.RANK),
         (operation is Op.WHEN and slots.claims, Op.FIND),
+        (operation is Op.WHEN and measure.kind is MeasureKind.FLOW, Op.TREND),
         (operation in (Op.VERIFY, Op.COMPARE) and passing and measure.kind is MeasureKind.FLOW, Op.FIND),
         (operation is Op.VERIFY and slots.times and len(periods) == PAIR, Op.VERIFY),
         (operation is Op.VERIFY and not slots.claims, Op.LOOKUP),

@@ -140,7 +140,8 @@ class Reader:
         named = self._candidates.beside(measure, words)
         if named or measure.kind is not MeasureKind.PRICE or held.past or held.periods:
             return named
-        likely = [vote.label for vote in targets if vote.label != label and vote.probability >= ANOTHER]
+        needed = 0.0 if self._candidates.times(label) < PAIR else ANOTHER
+        likely = [vote.label for vote in targets if vote.label != label and vote.probability >= needed]
         return tuple(one for one in likely if one in self._measures and self._measures[one].kind is measure.kind)[:1]
 
     def _denied(self, vote: Vote, tags: Tags, held: Slots) -> list[Reading]:

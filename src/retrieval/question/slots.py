@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from retrieval.model import Frozen
@@ -18,6 +19,8 @@ POPULATION, VINTAGE, UNIT, COMPARATOR = "population", "vintage", "unit", "compar
 TIMES = "times"  # id: a number; words for that many times a value
 OTHER_UNIT, RESTRICTION = "other_unit", "restriction"
 
+_WITHOUT = r"\b(?:without|except(?: for)?|excluding|apart from|other than|not counting|leaving out) (?:the |all |any )?"
+
 
 class Slots(Frozen):
     """What a segment holds beside its subject, in the order of the text."""
@@ -30,6 +33,7 @@ class Slots(Frozen):
     times: tuple[Decimal, ...] = ()  # "twice", "double"
     places: tuple[int, ...] = ()  # in an order: "third"
     populations: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()  # populations that are left out: "without women"
     nth: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()  # id and the words it was named by
     vintages: tuple[str, ...] = ()
@@ -53,6 +57,7 @@ def slots(tags: Tags) -> Slots:
     periods = _named_years([mark for mark in tags.marks if isinstance(mark.value, Period)])
     numbers = tuple(mark.value for mark in tags.marks if isinstance(mark.value, Decimal))
     named = _met(tuple(dict.fromkeys(mark.value for mark in periods if isinstance(mark.value, Period))))
+    excluded = _excluded(tags)
     recent = [str(mark.value).partition("/") for mark in tags.marks if mark.kind == "recent"]
     return Slots(
         periods=_filled(named, numbers),
@@ -62,7 +67,8 @@ def slots(tags: Tags) -> Slots:
         parties=tuple(m.value for m in tags.marks if isinstance(m.value, Decimal) and m.of == PARTY),
         times=tuple(map(Decimal, tags.of(TIMES))),
         places=tuple(int(str(mark.value)) for mark in tags.marks if mark.kind == "place"),
-        populations=tags.of(POPULATION),
+        populations=tuple(name for name in tags.of(POPULATION) if name not in excluded),
+        excluded=excluded,
         nth=tags.of(NTH),
         sources=_named(tags, SOURCE),
         vintages=tags.of(VINTAGE),
@@ -75,6 +81,13 @@ def slots(tags: Tags) -> Slots:
         recent=(int(recent[0][0]), int(recent[0][2])) if recent else None,
         unusable_periods=tuple(str(mark.value) for mark in tags.marks if _unusable(mark)),
     )
+
+
+def _excluded(tags: Tags) -> tuple[str, ...]:
+    """The groups that stand behind a word that leaves them out."""
+    marks = [mark for mark in tags.marks if mark.kind == "word" and mark.of == POPULATION]
+    found = (str(mark.value) for mark in marks if re.search(rf"{_WITHOUT}{re.escape(mark.text)}\b", tags.masked))
+    return tuple(dict.fromkeys(found))
 
 
 def _named_years(marks: list[Mark]) -> list[Mark]:

@@ -28,7 +28,7 @@ _OPENING = re.compile(
 )
 _BETWEEN = re.compile(rf"\b(?:between|among) (?:the years? )?({ANY}) (?:and|&|n) ({ANY})")
 _SINCE = re.compile(
-    r"(?:\b(?:since|from|starting(?: in| from)?|after|post|beginning(?: in| with)?))[ -](?:the (?:year|end of) )?"
+    r"(?:\b(?:since|from|starting(?: in| from)?|after|post|beginning(?: in| with)?))[ -](?:the (?:(?:year|end of) )?)?"
     rf"({ANY})(?: on(?:wards?)?| forward)?(?! ?(?:,|and|&|\+|plus)? ?{ANY})"
 )
 _UNTIL = re.compile(

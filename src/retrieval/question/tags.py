@@ -158,7 +158,7 @@ def _nth(id_: str, match: re.Match[str]) -> Mark:
 
 def _alternatives(phrases: Iterable[str]) -> re.Pattern[str] | None:
     escaped = [re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p))]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?!\w)") if escaped else None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?!\w|[.,]\d)") if escaped else None
 
 
 class Spelling:

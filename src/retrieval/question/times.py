@@ -46,6 +46,10 @@ class Times:
         named = tuple(dict.fromkeys(known[number] for number in slots.numbers if number in known))
         return named if operation in TWO and len(named) > 1 else ()
 
+    def known(self, measure: str) -> int:
+        """Of how many times a measure has a value."""
+        return len(set(self._periods.get(measure, ())))
+
     def _paired(
         self, measure: Measure, operation: Operation, slots: Slots, own: Sequence[Period]
     ) -> tuple[Period, ...] | None:
