@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--corpus", type=Path, default=CORPUS, help="default: %(default)s")
     evaluate.add_argument("--index", type=Path, default=INDEX, help="default: %(default)s")
     evaluate.add_argument("--questions", type=Path, default=QUESTIONS, help="folder of .jsonl (default: %(default)s)")
+    evaluate.add_argument("--strangers", action="store_true", help="only writers without phrasings; trains nothing")
     evaluate.add_argument("--wrong", action="store_true", help="list the questions that went wrong")
     evaluate.add_argument("--record", action="store_true", help="keep the result in the corpus folder, for manifests")
     evaluate.set_defaults(run=_evaluate)
@@ -92,7 +93,7 @@ def _verify(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    from index.evaluate import leave_writers_out, rates, read_golden  # deferred: brings the whole library
+    from index.evaluate import leave_writers_out, rates, read_golden, strangers  # deferred: brings the whole library
     from index.export import load, model_path
     from index.measured import record
     from index.read import read_corpus
@@ -105,12 +106,13 @@ def _evaluate(options: argparse.Namespace) -> None:
     corpus = read_corpus(options.corpus)
     artefact = Artefact(options.index)
     golden = read_golden(options.questions)
+    title = "Each writer by heads trained without that writer"
+    if options.strangers:
+        golden, title = strangers(golden, corpus), "Writers who wrote no phrasing, by the index as it is"
     engine = Engine(artefact)
     whole = Understanding(corpus, Reader(corpus, Figures(corpus), engine.encode, artefact.heads()))
     marked = leave_writers_out(corpus, samples(corpus), golden, load(model_path(None)), whole)
-    table = Table(
-        "", "right", "of", "percent", "95 percent interval", title="Each writer by heads trained without that writer"
-    )
+    table = Table("", "right", "of", "percent", "95 percent interval", title=title)
     found = rates(marked)
     for name, rate in found.items():
         low, high = rate.interval()

@@ -84,6 +84,12 @@ def read_golden(folder: Path) -> tuple[Golden, ...]:
     return tuple(Golden.model_validate(json.loads(line)) for line in lines)
 
 
+def strangers(golden: Iterable[Golden], corpus: Corpus) -> tuple[Golden, ...]:
+    """The questions of those who wrote no phrasing: the index itself never saw a word of theirs."""
+    phrased = {example.writer for example in corpus.examples}
+    return tuple(question for question in golden if question.writer not in phrased)
+
+
 def leave_writers_out(
     corpus: Corpus, found: Sequence[Sample], golden: Iterable[Golden], model: SentenceTransformer, whole: Understanding
 ) -> tuple[Marked, ...]:
@@ -97,7 +103,7 @@ def leave_writers_out(
     phrased = {sample.example.writer for sample in found}
     writers = sorted({question.writer for question in questions} & phrased)
     marked = [mark(question, whole.understand, figures) for question in questions if question.writer not in phrased]
-    for group in (writers[at::GROUPS] for at in range(GROUPS)):
+    for group in filter(None, (writers[at::GROUPS] for at in range(GROUPS))):
         others = [sample for sample in found if sample.example.writer not in group]
         understand = understanding(corpus, others, figures, model).understand
         marked += [mark(question, understand, figures) for question in questions if question.writer in group]

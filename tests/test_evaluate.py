@@ -1,8 +1,9 @@
 """How questions are marked, and how well those are read whose writers gave no phrasing to train on."""
 
 import pytest
+from conftest import ROOT
 
-from index.evaluate import Golden, Rate, leave_writers_out, mark, rates, read_golden, understanding
+from index.evaluate import Golden, Rate, leave_writers_out, mark, rates, read_golden, strangers, understanding
 from index.export import load, model_path
 from index.read import read_corpus
 from index.train import samples
@@ -26,23 +27,19 @@ def understand(corpus, figures, artefact, engine):
 
 
 @pytest.fixture(scope="module")
-def strangers(corpus):
+def unmet(corpus):
     """Golden questions of writers who wrote no phrasing."""
-    from conftest import ROOT
-
-    writers = {example.writer for example in corpus.examples}
-    golden = read_golden(ROOT / "tests" / "questions")
-    return [one for one in golden if one.writer.casefold() not in {writer.casefold() for writer in writers}]
+    return strangers(read_golden(ROOT / "tests" / "questions"), corpus)
 
 
-def test_strangers_are_understood(understand, figures, strangers):
+def test_strangers_are_understood(understand, figures, unmet):
     """A shortened form of `python -m index evaluate`: nothing is left out, for these writers trained nothing."""
-    assert len({one.writer for one in strangers}) >= 5
-    found = rates([mark(one, understand, figures) for one in strangers])
-    assert found["figure right"].share >= 0.65
+    assert len({one.writer for one in unmet}) >= 5
+    found = rates([mark(one, understand, figures) for one in unmet])
+    assert found["figure right"].share >= 0.8
     assert found["passage right"].share >= 0.8
     assert found["refusal recall"].share >= 0.8
-    assert found["no false figure"].share >= 0.9
+    assert found["no false figure"].share >= 0.94
 
 
 def test_a_rate_has_wilsons_interval():
