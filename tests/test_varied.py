@@ -12,6 +12,7 @@ from retrieval.model import Operation
 from retrieval.question.read import Reader
 from retrieval.question.understand import Understanding
 
+PART = 3  # every how manyth question is varied
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -20,7 +21,7 @@ def lookups(engine):
     """Questions of strangers for one value that are answered with a figure."""
     golden = [one for one in read_golden(ROOT / "tests" / "questions") if one.expect.query and not one.context]
     asked = [one.q for one in golden if one.expect.query.operation is Operation.LOOKUP]
-    return [question for question in asked if engine.ask(question).status == "figure"]
+    return [question for question in asked[::PART] if engine.ask(question).status == "figure"]
 
 
 def alike(engine, questions, vary):
@@ -29,7 +30,7 @@ def alike(engine, questions, vary):
 
 
 def test_case_changes_nothing(engine, lookups):
-    assert len(lookups) >= 60
+    assert len(lookups) >= 30
     assert alike(engine, lookups, str.upper) == 1
 
 
@@ -51,7 +52,7 @@ def test_a_typing_error_changes_little(engine, lookups):
 
 def test_another_year_gives_that_year_or_nothing(engine, lookups):
     dated = [q for q in lookups if len(YEAR.findall(q)) == 1 and not re.search(r"'|\b(?:after|before)\b", q)]
-    assert len(dated) >= 15
+    assert len(dated) >= 8
     for question in dated:
         figures = engine.ask(YEAR.sub("2016", question)).figures
         assert all(2016 in figure.period.years or not figure.period.years for figure in figures), question
