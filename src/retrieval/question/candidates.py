@@ -9,7 +9,7 @@ from typing import NamedTuple
 from retrieval.corpus import WHOLE, Corpus, Measure, MeasureKind
 from retrieval.model import Operation, Query, Reason, Unit
 from retrieval.period import Period
-from retrieval.question.operations import COUNTED, places, settled
+from retrieval.question.operations import COUNTED, SIDES, is_place, places, settled
 from retrieval.question.plain import FUNCTION
 from retrieval.question.slots import Slots
 from retrieval.question.times import Times
@@ -31,6 +31,8 @@ OF_PEOPLE = ("people", "percent")  # units of what a group may be asked of; else
 MONEY = "USD"
 BESIDE = {Op.SUM, Op.RATIO, Op.COMPARE, Op.GAP, Op.SHARE, Op.DURATION}  # that may set one measure beside another
 OF_PARTS = {Op.LOOKUP, Op.SUM, Op.COMPARE, Op.GAP, Op.VERIFY}  # that ask of a total beside its parts how it is made up
+OF_TWO = {Op.COMPARE, Op.GAP, Op.RATIO, Op.HIGHEST, Op.LOWEST}  # that set groups against each other
+ASSERTED = {Op.LOOKUP, Op.VERIFY, Op.COMPARE, Op.SHARE}  # by which a group is asked to be the larger
 WHOLE_ONLY = {Op.LOOKUP, Op.SERIES, Op.SUM, Op.AVERAGE}  # of a count, never in percent
 CLAIMED = {Op.VERIFY, Op.FIND, Op.FIRST, Op.LAST}
 
@@ -68,7 +70,9 @@ class Candidates:
             return populations
         if measure.parts and set(measure.parts) <= set(beside) and operation in OF_PARTS:
             operation = Op.PARTS
-        periods = self._times.assigned(measure, operation, slots)
+        operation, populations = self._set_apart(measure, operation, slots, populations)
+        against = beside[0] if len(beside) == 1 and operation in BESIDE else None
+        periods = self._times.assigned(measure, operation, slots, alone=against is None)
         operation = settled(measure, operation, periods, slots, populations)
         source = self._source(measure, slots)
         if isinstance(source, Left):
@@ -86,7 +90,7 @@ class Candidates:
             unit=unit,
             source=source,
             vintage=_vintage(slots),
-            against=beside[0] if len(beside) == 1 and operation in BESIDE else None,
+            against=against if operation in BESIDE else None,
             **_numbers(operation, slots, measure),
         )
 
@@ -127,7 +131,19 @@ class Candidates:
                 found.append(covered)
             elif stem in stems or name not in self._sources:
                 return Left("no_population", name)
-        return tuple(found)
+        return tuple(dict.fromkeys(found))
+
+    def _set_apart(
+        self, measure: Measure, operation: Operation, slots: Slots, populations: tuple[str, ...]
+    ) -> tuple[Operation, tuple[str, ...]]:
+        """The groups that are set against each other where only their kind is named, or one that is a majority."""
+        named = [self._parts[name] for name in slots.groups if name in measure.dimensions]
+        if named and not populations and operation in OF_TWO:
+            return operation, named[0]
+        others = self._others(measure, populations[0]) if slots.majority and len(populations) == 1 else ()
+        if others and operation in ASSERTED and not slots.claims:
+            return Op.COMPARE, (*populations, *others)
+        return operation, populations
 
     def _others(self, measure: Measure, name: str) -> list[str]:
         """The groups that are left where one is excluded."""
@@ -206,7 +222,8 @@ def _unit(measure: Measure, operation: Operation, slots: Slots, populations: tup
             return "points" if unit == "points" else "percent"
     if "percent" in slots.units and operation in WHOLE_ONLY and measure.kind in COUNTED:
         return Left("no_unit", "percent")
-    in_heads = "people" in slots.units and ("percent" not in slots.units or bool(slots.claims))  # "69 percent" is given
+    given = bool(slots.claims) and operation is not Op.VERIFY  # "69 percent"
+    in_heads = "people" in slots.units and ("percent" not in slots.units or given)
     return "people" if is_share and measure.share_of and in_heads else None
 
 
@@ -217,6 +234,8 @@ def _vintage(slots: Slots) -> str | None:
 def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, object]:
     if operation is Op.VERIFY and slots.times and not slots.claims:
         return {"claimed": slots.times[:1]}
+    if operation is Op.VERIFY and is_place(slots, measure):
+        return {"rank": next(iter(slots.places), 1), "comparator": SIDES[slots.extremes[0]]}
     if operation in CLAIMED:
         return {
             "claimed": slots.claims[:4] or slots.numbers[:1],

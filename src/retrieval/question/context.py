@@ -86,9 +86,9 @@ def inherited(own: Slots, tags: Tags, frame: Frame) -> Slots:
     if frame.found and "periods" in taken and any("year" in mark.text for mark in tags.marks if mark.value == ANAPHOR):
         taken["periods"] = (frame.found,)
     if len(own.periods) == 1 == len(before.periods) and own.base is None:
-        taken["base"] = before.periods[0]
+        taken["before"] = before.periods[0]
     elif not own.periods and frame.earlier and len(before.periods) == 1:
-        taken["base"] = frame.earlier
+        taken["before"] = frame.earlier
     return own.model_copy(update=taken)
 
 

@@ -22,6 +22,9 @@ Kind = Literal[
     "word",  # value: an id of the lexicon; `of` says under which heading
 ]
 
+NAMED = "named"  # of a mark: brackets say which years a name means
+FROM = "from:"  # of a mark: the year that its period is counted from
+
 FIRST, LAST = 0xE000, 0xF8FF  # Unicode's private use area: cannot be typed, `Marked.of` removes it
 ANY = f"[{chr(FIRST)}-{chr(LAST)}]"
 
@@ -45,6 +48,11 @@ class Marked:
     def mark(self, character: str) -> Mark:
         """The mark that a private character stands for."""
         return self._marks[ord(character) - FIRST]
+
+    def period(self, character: str) -> Period | None:
+        """The period that a character stands for; None where it stands for something else."""
+        value = self.mark(character).value if self.is_kind(character, "period") else None
+        return value if isinstance(value, Period) else None
 
     def add(self, mark: Mark) -> str:
         """Keep a mark; the character that stands for it."""

@@ -39,6 +39,8 @@ _YEAR_WORDS = re.compile(
     r"(?!,? (?:percent|people|persons|dollars|years|and|hundred|\w+ hundred))"
 )
 _DATED = re.compile(r"\b(?:in|since|from|of|until|till|by|year|to|before|after|between|around|during) (?:the year )?$")
+_TENS_DECADE = re.compile(r"\btwenty[ -]?(tens|teens|twenties)\b")
+_LATTER = re.compile(r"\b(?:latter|later|back) half\b")
 _OH = re.compile(r"(?<!nineteen[ -])(?<!twenty[ -])\boh[ -]?(one|two|three|four|five|six|seven|eight|nine)\b")
 _BARE = re.compile(
     r"\b(over|under|than|above|below|least|most|past|about|around|nearly|the) (thousand|million)\b(?! of)"
@@ -65,6 +67,8 @@ _PARTY = re.compile(
     r"|\bfor (?:the |all )?(\d{1,2})(?= *(?:[,;?!]|$))"
     r"|\b(\d{1,3})(?= (?:of (?:us|them|you)\b|cousins|siblings|relatives|friends|adults|brothers|sisters|mates))"
 )
+_WITH_ME = re.compile(r"\b(?:me|myself|i) and (?:my |the )?(\d{1,2})\b(?! ?(?:%|percent|times|years)|[.,]\d)")
+_HALVES = re.compile(r"\b(\d+|one|a) and a half(?= times| as )")
 _STEP = re.compile(rf"({_LEAD})?( and a half)? ?({_SCALE})?\b")
 _SIDES = {"over": "above", "past": "above", "beyond": "above", "under": "below", "beneath": "below"}
 _SIDE = re.compile(rf"\b({'|'.join(_SIDES)})(?: the)?(?= ({ANY}))")
@@ -75,6 +79,9 @@ _DIGITS = re.compile(rf"(?<![\w.,])(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?(?!,\d{{3
 
 def spell_out(text: str) -> str:
     """Write years and small numbers given in words as digits: `two thousand nine` -> `2009`, `four` -> `4`."""
+    text = _LATTER.sub(
+        "second half", _TENS_DECADE.sub(lambda m: "2010s" if m[1][0] == "t" and m[1] != "twenties" else "2020s", text)
+    )
     text = _OH.sub(lambda m: str(2000 + ONES[m[1]]), _YEAR_WORDS.sub(_year, text))
     text = _BARE.sub(lambda m: f"{m[1]} 1 {m[2]}", text)
     text = _SHARED.sub(r"\1 \4\2\3 \4", _SMALL.sub(_small, text))  # "8 or 9 grand" is 8 grand or 9 grand
@@ -85,6 +92,8 @@ def spell_out(text: str) -> str:
 
 def reduce_numbers(marked: Marked) -> None:
     """Mark every number that is left in the text."""
+    marked.reduce(_WITH_ME, lambda m: Mark(kind="number", value=Decimal(m[1]) + 1, of=PARTY))
+    marked.reduce(_HALVES, lambda m: Mark(kind="number", value=_lead(m[1]) + _HALF))
     marked.reduce(_PARTY, lambda m: Mark(kind="number", value=Decimal(m[1] or m[2] or m[3]), of=PARTY))
     marked.reduce(_COMPOSED, lambda m: Mark(kind="number", value=_composed(m[0])))
     marked.reduce(_DIGITS, lambda m: Mark(kind="number", value=Decimal(m[1].replace(",", "") + (m[2] or ""))))

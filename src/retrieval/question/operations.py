@@ -13,6 +13,8 @@ from retrieval.question.times import PAIR
 Op = Operation
 PLAIN = {Op.LOOKUP, Op.SERIES, Op.RANGE, Op.SUM, Op.GAP, Op.COMPARE, Op.WHAT_IF}
 OF_GROUPS = {Op.CHANGE: Op.GAP, Op.RANGE: Op.GAP, Op.HIGHEST: Op.COMPARE, Op.LOWEST: Op.COMPARE}  # of two groups
+ORDERED = {Op.LOOKUP, Op.VERIFY, Op.HIGHEST, Op.LOWEST}  # by which one time is asked to be an extreme
+SIDES = {"highest": "above", "lowest": "below"}
 COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.LEVEL, MeasureKind.COUNT)
 
 
@@ -28,7 +30,12 @@ def settled(
     one_year = len(periods) == 1 and periods[0].is_year
     passing = slots.claims and slots.comparators and not periods
     pair = len(populations) == PAIR or len(periods) == PAIR
+    ends = len(periods) == PAIR or (len(periods) == 1 and len(periods[0].years) == PAIR)
+    whole_stock = measure.kind is MeasureKind.STOCK and len(periods) == 1 and not populations
     lines = (
+        (operation in ORDERED and one_year and is_place(slots, measure), Op.VERIFY),
+        (operation in (Op.SUM, Op.PARTS) and whole_stock and periods[0].is_cumulative, Op.LOOKUP),
+        (operation in (Op.LOOKUP, Op.SERIES) and counted and ends and slots.moved and not populations[1:], Op.CHANGE),
         (operation is Op.SCALE and counted, Op.WHAT_IF),
         (operation is Op.SCALE and not (slots.parties or slots.numbers), Op.LOOKUP),
         (operation is Op.VERIFY and measure.kind is MeasureKind.COUNT and slots.numbers, Op.VERIFY),
@@ -54,6 +61,11 @@ def settled(
         (operation is Op.LOOKUP and slots.claims and periods, Op.VERIFY),
     )
     return next((instead for holds, instead in lines if holds), operation)
+
+
+def is_place(slots: Slots, measure: Measure) -> bool:
+    """Whether one time is said to stand at an end of an order."""
+    return measure.kind in COUNTED and len(slots.periods) == 1 == len(slots.extremes) and not slots.claims
 
 
 def places(slots: Slots) -> Sequence[int]:

@@ -21,12 +21,15 @@ THIRDS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
 _COUNTED = r"(?! (?:people|persons|individuals|dollars|bucks|usd|percent|%))"  # "2000 people" is no year
 _Y = rf"(?<![\d.,$])((?:19|20)\d\d)(?![\d,.]\d|\d){_COUNTED}"
+_YEAR = re.compile(_Y)
+_COUNTED_YEAR = re.compile(r"(?<![\d.,$])\b((?:19|20)\d\d) (?:people|persons)\b")  # two of them are years
 _TWO_DIGITS = re.compile(
-    r"\b(end of|(?:in|of|during) (?:the )?year|since|year) ([0-2]\d|[5-9]\d)"
+    r"\b(end of|(?:in|of|during) (?:the )?year|since|year|(?<!\d )(?<!one )in) ([0-2]\d|[5-9]\d)"
     r"(?=[^\w,.%$]*(?:$|[,.;:?!)]|(?:and|or|to|till|until|than|how|what)\b))"
 )
 _ZERO = re.compile(r"(?<![\w.,:/$-])0(\d)(?![\w:/%]|[.,]\d)")  # "02" is a year
 _DASHED = re.compile(r"(?<![\w.,:/$-])(0\d)-([0-2]\d)(?![\w:/%-]|[.,]\d)")  # "06-10" are years
+_SLASHED = re.compile(r"(?<![\d/])(?:19|20)\d\d(?:/(?:19|20)\d\d){2,}(?![\d/])")
 _OF_DECADE = r"(?:(?<=the \d{4})|(?<=rly \d{4})|(?<=ate \d{4})|(?<=mid \d{4}))'s"  # "2010's count" is of one year
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
@@ -35,11 +38,15 @@ _NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
 def shorten_years(text: str) -> str:
     """Write the short spellings of a year out: `'13`, `2k13`, `2o13` -> `2013`; `'08-'10` -> `2008-2010`."""
+    if len(_COUNTED_YEAR.findall(text)) > 1 and not _YEAR.search(text):
+        text = _COUNTED_YEAR.sub(r"\1", text)
     text = re.sub(r"\b2[ko0](?=[o\d]{2}\b)([o\d]{2})\b", lambda m: "20" + m[1].replace("o", "0"), text)
     text = re.sub(rf"\b(?:fy|cy) ?{_Y}", r"\1", text)
     text = re.sub(
         rf"{_Y}(?: ?(?:[-/]|to|till|until|thru|through) ?)'?(\d\d)(?![\d-]|[.,:]\d| ?%){_COUNTED}", _short_end, text
     )
+    text = re.sub(r"\b2k(\d)\b", r"200\1", text)
+    text = _SLASHED.sub(lambda m: m[0].replace("/", ", "), text)
     text = _DASHED.sub(lambda m: f"20{m[1]} to 20{m[2]}" if m[1] < m[2] else m[0], text)
     text = re.sub(r"(?<![\w'])'(\d\d)(?!\d|s\b|ers\b)", lambda m: f"{_century(int(m[1]))}", text)
     text = _ZERO.sub(r"200\1", text)
@@ -83,7 +90,11 @@ _ATOMS = (
         re.compile(rf"\b({_MONTH})(?: ?- ?| to | through | till )({_MONTH})\.?,?(?: of)? {_Y}"),
         lambda m: edtf(f"{m[3]}-{MONTHS[m[1]]:02}/{m[3]}-{MONTHS[m[2]]:02}"),
     ),
-    (re.compile(rf"\b({_MONTH})\.?,?(?: of| in)? '?{_Y}"), lambda m: edtf(f"{m[2]}-{MONTHS[m[1]]:02}")),
+    (re.compile(rf"(?<![\d/.])(0?[1-9]|1[0-2])/{_Y}(?!/)"), lambda m: edtf(f"{m[2]}-{int(m[1]):02}")),
+    (
+        re.compile(rf"\b({_MONTH})\.?,?(?: of| in)?(?: the)?(?: year)? '?{_Y}"),
+        lambda m: edtf(f"{m[2]}-{MONTHS[m[1]]:02}"),
+    ),
     (re.compile(rf"{_Y}[- ]({_MONTH})\b"), lambda m: edtf(f"{m[1]}-{MONTHS[m[2]]:02}")),
     (re.compile(r"(?<!\d)((?:19|20)\d\d)-(0[1-9]|1[0-2])(?!\d)"), lambda m: edtf(f"{m[1]}-{m[2]}")),
     (

@@ -23,9 +23,13 @@ class Premises:
         by_unknown = {one.id: explained[one.nearest] for one in corpus.unknowns if one.nearest in explained}
         self._explained = explained | by_unknown
 
+    def said(self, tags: Tags) -> tuple[str, ...]:
+        """Which ways a number is said to have gone."""
+        return tuple(name for name, pattern in self._words.items() if pattern.search(tags.masked))
+
     def claim(self, target: str, tags: Tags, held: Slots) -> Query | None:
         """The claim that the measure which a topic explains rose or fell in the time named; None where none is made."""
-        said = [name for name, pattern in self._words.items() if pattern.search(tags.masked)]
+        said = self.said(tags)
         if target not in self._explained or len(held.periods) != 1 or len(said) != 1 or said[0] not in SIDES:
             return None
         return Query(

@@ -16,7 +16,7 @@ from retrieval.question.context import Frame, following, inherited
 from retrieval.question.features import features
 from retrieval.question.heads import Head, Vote
 from retrieval.question.meant import Meant, leaning
-from retrieval.question.premise import Premises
+from retrieval.question.premise import SIDES, Premises
 from retrieval.question.slots import Slots, slots
 from retrieval.question.tags import Tagger, Tags
 from retrieval.question.times import PAIR, TWO
@@ -93,7 +93,8 @@ class Reader:
     def read(self, segment: str, frame: Frame | None = None) -> Read:
         """Read one cleaned segment, with a frame as a follow-up to the question before it."""
         tags = self._tagger.tag(segment)
-        held = slots(tags)
+        moved = tuple(side for side in self._premises.said(tags) if side in SIDES)
+        held = slots(tags).model_copy(update={"moved": moved})
         text = following(frame.text, tags.masked) if frame else tags.masked
         targets, operations = self._votes(tags, text)
         own = held
@@ -121,6 +122,10 @@ class Reader:
             readings=_merged(readings),
             trained="operation" in self._heads,
         )
+
+    def is_talk(self, read: Read) -> bool:
+        """Whether what was read is most likely no question."""
+        return read.readings[0].target in self._talk
 
     def _elsewhere(self, label: str, before: str) -> bool:
         """Whether a follow-up turns to a measure that the times and groups asked of before are not known for."""

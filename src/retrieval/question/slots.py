@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from retrieval.model import Frozen
 from retrieval.period import Period
-from retrieval.question.marks import Mark
+from retrieval.question.marks import FROM, Mark
 from retrieval.question.numbers import PARTY
-from retrieval.question.spans import FROM
 from retrieval.question.tags import EVENT, NTH, SOURCE, Tags
 
 SMALL = 12  # numbers up to this are chatter ("2 questions") unless an operation wants them
@@ -18,8 +17,14 @@ SMALL = 12  # numbers up to this are chatter ("2 questions") unless an operation
 POPULATION, VINTAGE, UNIT, COMPARATOR = "population", "vintage", "unit", "comparator"
 TIMES = "times"  # id: a number; words for that many times a value
 OTHER_UNIT, RESTRICTION = "other_unit", "restriction"
+GROUPS = "groups"  # id: a dimension; words for its parts, none of them named
+MAJORITY = "majority"  # words that set a group against the others
+EXTREME = "extreme"  # id: highest or lowest; words for the end of an order
 
-_WITHOUT = r"\b(?:without|except(?: for)?|excluding|apart from|other than|not counting|leaving out) (?:the |all |any )?"
+_WITHOUT = (
+    r"\b(?:without|except(?: for)?|excluding|apart from|other than|not counting|leaving out|(?<!or )not)"
+    r" (?:the |all |any )?"
+)
 
 
 class Slots(Frozen):
@@ -28,12 +33,17 @@ class Slots(Frozen):
     periods: tuple[Period, ...] = ()
     pair: bool = False  # the one period is two years to compare
     base: Period | None = None  # the year from which the one period is counted: 2011 in "two years after 2011"
+    before: Period | None = None  # what the question before asked of, which the one period may be set against
     numbers: tuple[Decimal, ...] = ()
     parties: tuple[Decimal, ...] = ()  # numbers that count who goes together: "a family of four"
     times: tuple[Decimal, ...] = ()  # "twice", "double"
     places: tuple[int, ...] = ()  # in an order: "third"
     populations: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()  # populations that are left out: "without women"
+    groups: tuple[str, ...] = ()  # dimensions whose parts are meant: "which sex"
+    majority: bool = False
+    extremes: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()  # which way a number is taken to have gone
     nth: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()  # id and the words it was named by
     vintages: tuple[str, ...] = ()
@@ -69,6 +79,9 @@ def slots(tags: Tags) -> Slots:
         places=tuple(int(str(mark.value)) for mark in tags.marks if mark.kind == "place"),
         populations=tuple(name for name in tags.of(POPULATION) if name not in excluded),
         excluded=excluded,
+        groups=tags.of(GROUPS),
+        majority=bool(tags.of(MAJORITY)),
+        extremes=tags.of(EXTREME),
         nth=tags.of(NTH),
         sources=_named(tags, SOURCE),
         vintages=tags.of(VINTAGE),

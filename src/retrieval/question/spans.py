@@ -5,43 +5,50 @@ from __future__ import annotations
 import re
 
 from retrieval.period import OPEN, Period
-from retrieval.question.marks import ANY, Mark, Marked
+from retrieval.question.marks import ANY, FROM, NAMED, Mark, Marked
 from retrieval.question.numbers import ORDINALS
+from retrieval.question.open_ends import reduce_open
 
 EARLIEST, LATEST = 1900, 2099
 DECADE = 10
-NAMED = "named"  # of a mark: brackets say which years a name means
-FROM = "from:"  # of a mark: the year that its period is counted from
 
 _RANGE = (
     r"(?: onwards?| forward| all the way| right| straight| clear)?"
     r" ?(?:-|~|/|\bto\b|\btill?\b|\buntil\b|\bup (?:un)?(?:to|till?)\b(?: and including)?|\bthrough\b|\bthru\b|\binto\b"
-    r"|\b2\b) ?"
+    r"|\b2\b|\bupto\b) ?"
 )
 _COUNT = r"\d{1,2}|a|one|couple(?: of)?|few"
 _RUN = r"(?: (?:consecutive|straight|full|whole|complete))?"
-_ENDING = r"(?:to|up to|until|till|through|ending(?: in| with| at)?|ended(?: in)?|leading up to|running up to|up until)"
-_SPAN = re.compile(rf"(?:\bfrom |\bbetween |\bduring )?({ANY}){_RANGE}(?:the end of )?({ANY})")
+_ENDING = (
+    r"(?:(?:that |which )?(?:ended|ends)(?: in| with)?|to|up to|until|till|through|ending(?: in| with| at)?"
+    r"|ended(?: in)?|leading up to|running up to|up until)"
+)
+_SPAN = re.compile(
+    rf"(?:\b(?:from|between|during|since|starting(?: from| in)?) )?({ANY}){_RANGE}(?:the end of )?({ANY})"
+)
 _OPENING = re.compile(
-    rf"\b(?:opening|starting|beginning|kicking off) (?:with|in|at|from) ({ANY}),? (?:and )?"
-    rf"(?:closing|ending|finishing|stopping) (?:with|in|at) ({ANY})"
+    rf"\b(?:opening|starting|beginning|kicking off) (?:(?:with|in|at|from) )?({ANY}),? (?:and )?"
+    rf"(?:closing|ending|finishing|stopping) (?:(?:with|in|at) )?({ANY})"
 )
-_BETWEEN = re.compile(rf"\b(?:between|among) (?:the years? )?({ANY}) (?:and|&|n) ({ANY})")
-_SINCE = re.compile(
-    r"(?:\b(?:since|from|starting(?: in| from)?|after|post|beginning(?: in| with)?))[ -](?:the (?:(?:year|end of) )?)?"
-    rf"({ANY})(?: on(?:wards?)?| forward)?(?! ?(?:,|and|&|\+|plus)? ?{ANY})"
+_EXCEPT = re.compile(
+    rf"(?:\bfrom )?({ANY}) (?:up )?(?:to|until|till),? but (?:not including|excluding|without) ({ANY})"
 )
-_UNTIL = re.compile(
-    r"\b((?:(?:by|at|to|until|till|up to|through|as (?:of|at)) )?(?:the )?(?:year[ -])?end(?:[ -]of)?"
-    rf"|by|until|till|up to(?: and including)?|through|as (?:of|at)|before|prior to|pre)[ -](?:the )?({ANY})"
+_INSIDE = re.compile(
+    rf"\b(?:strictly between ({ANY}) and ({ANY})"
+    rf"|between ({ANY}) and ({ANY})"
+    r"(?=,? (?:both )?(?:(?:the )?(?:ends?|years?) )?(?:excluded|exclusive|not counted)))"
 )
+_MIDDLE = re.compile(rf"\byear(?: that)?(?: \w+)? (?:in )?between ({ANY}) and ({ANY})")
+_BETWEEN = re.compile(rf"\b(?:between|among)(?: of)? (?:the years? )?({ANY}) (?:and|&|n) ({ANY})")
+_DECADES = re.compile(rf"\b(\d|one|a) decades? (before|after|later than|earlier than) ({ANY})")
 _THROUGH = re.compile(rf"\b(?:through|across|over) ({ANY})")
 _YEAR_BEFORE = re.compile(
     rf"(?<!est )(?<!worst )(?<!peak )(?<!record )\b"
-    r"(?:(the|those|these|its|his|her|their)(?: (?:first|last|whole|full))? )?"
-    rf"(?:({_COUNT}) )?years?(?: \w+)?"
+    r"(?:(the|those|these|its|his|her|their)(?: (?:first|last|whole|full|next|very next))? )?"
+    rf"(?:({_COUNT}) years?|year)(?: (?!no\b|not\b)\w+)?"
     r"(?: immediately| right| just)? "
-    r"(before|prior to|preceding|ahead of|earlier than|after|following|later than|on from|past|up to|leading up to) "
+    r"(before|prior to|preceding|preceded|previous (?:to|of)|ahead of|earlier than|after|following|followed|later than"
+    r"|on from|past|up to|leading up to) "
     rf"(?:that )?({ANY})"
 )
 _AFTER_THAT = re.compile(
@@ -49,22 +56,24 @@ _AFTER_THAT = re.compile(
     r"(before|earlier|after|later)(?: (?:that|it))?\b"
 )
 _YEARS_TO = re.compile(rf"\b(?:(\d{{1,2}}){_RUN} years|decade) {_ENDING}(?: and including)? (?:the end of )?({ANY})")
-_YEARS_UP = re.compile(rf"\b(?:({_COUNT}){_RUN} years|decade) (?:before |prior to |preceding |leading up to )?({ANY})")
-_YEARS_FROM = re.compile(rf"\b(?:(\d{{1,2}}){_RUN} years|decade) (?:from|starting(?: in| with| from)?) ({ANY})")
+_YEARS_UP = re.compile(
+    rf"\b(?:({_COUNT}){_RUN} years|decade) (?:before |prior to |preceding |leading up to )?({ANY})(?!{_RANGE}{ANY})"
+)
+_YEARS_FROM = re.compile(
+    rf"\b(?:(\d{{1,2}}){_RUN} years|decade) (?:from|(?:starting|beginning)(?: in| with| from)?) ({ANY})"
+)
 _EDGE = re.compile(
     rf"\b(first|opening|1st|second|2nd|last|closing|final) (?:(\d{{1,2}}){_RUN} years|(half)|(year))"
     rf"(?: of| in)?(?: the)?(?: decade| period| span)? ({ANY})"
 )
 _YEAR_OF = re.compile(rf"\byear (?:when |that |in which |where |of )?(?:\w+ )?({ANY})")
+_MEANT = re.compile(rf"({ANY}),? (?:i\.?e\.?,? |that is,? |meaning )?({ANY})")
 _NAMED = re.compile(rf"({ANY})(?: [\w']+){{0,3}} ?[(\[] ?({ANY}) ?[)\]]")
 _RECENT = re.compile(
     rf"\b(?:the |these |those )?(?:last|past|latest|most recent|previous|recent) "
     rf"(?:({_COUNT}){_RUN} years|(decade))\b(?! (?:of|before|after) |,? {ANY})"
 )
 _AGO = re.compile(r"\b(?:(\d{1,2}) years|(a|one) decade|(a|one) year) (?:ago|back)\b")
-_BEFORE = re.compile(
-    r"^(?:and |but )?earlier(?=,)|\bbefore(?=,)|\b(?:before|earlier)(?: now| that| then)?(?=[,?.!]* *$)"
-)
 
 
 def reduce_spans(marked: Marked) -> None:
@@ -76,17 +85,18 @@ def reduce_spans(marked: Marked) -> None:
         marked.reduce(_EDGE, lambda m: _edge(marked, m[1], m[2], m[3], m[5]))
         marked.reduce(_YEAR_BEFORE, lambda m: _relative(marked, *m.groups()))
         marked.reduce(_AFTER_THAT, lambda m: _pair(marked, *m.groups()))
+        marked.reduce(_DECADES, lambda m: _decades(marked, m[1], m[2], m[3]))
+        marked.reduce(_MIDDLE, lambda m: _inside(marked, m[1], m[2], between=True))
+        marked.reduce(_INSIDE, lambda m: _inside(marked, m[1] or m[3], m[2] or m[4]))
+        marked.reduce(_EXCEPT, lambda m: _except(marked, m[1], m[2]))
         marked.reduce(_SPAN, lambda m: _span(marked, m[1], m[2]))
         marked.reduce(_OPENING, lambda m: _span(marked, m[1], m[2]))
         marked.reduce(_BETWEEN, lambda m: _span(marked, m[1], m[2]))
         marked.reduce(_NAMED, lambda m: _named(marked, m[1], m[2]))
+        marked.reduce(_MEANT, lambda m: _meant(marked, m[1], m[2]))
     marked.reduce(_YEAR_OF, lambda m: _year_of(marked, m[1]))
-    marked.reduce(_SINCE, lambda m: _opened(marked, m[1], since=True, after=m[0].startswith(("after", "post"))))
     marked.reduce(_THROUGH, lambda m: marked.mark(m[1]) if _is_span(marked, m[1]) else None)
-    marked.reduce(
-        _UNTIL, lambda m: _opened(marked, m[2], since=False, after=m[1].startswith(("before", "prior", "pre")))
-    )
-    marked.reduce(_BEFORE, lambda _: Mark(kind="past", value="before"))
+    reduce_open(marked)
 
 
 def reduce_recent(marked: Marked) -> None:
@@ -95,14 +105,8 @@ def reduce_recent(marked: Marked) -> None:
     marked.reduce(_AGO, lambda m: _ago(int(m[1]) if m[1] else DECADE if m[2] else 1))
 
 
-def _known(marked: Marked, character: str) -> Period | None:
-    """The period that a character stands for; None where it stands for something else."""
-    value = marked.mark(character).value if marked.is_kind(character, "period") else None
-    return value if isinstance(value, Period) else None
-
-
 def _is_span(marked: Marked, character: str) -> bool:
-    period = _known(marked, character)
+    period = marked.period(character)
     return period is not None and len(period.years) > 1
 
 
@@ -117,8 +121,8 @@ def _count(text: str | None) -> int:
 
 
 def _relative(marked: Marked, article: str | None, count: str | None, side: str, base: str) -> Mark | None:
-    period = _known(marked, base)
-    before = not side.startswith(("after", "following", "later", "on from", "past"))
+    period = marked.period(base)
+    before = not side.startswith(("after", "follow", "later", "on from", "past"))
     edge = (period.first if before else period.last) if period else None
     if edge is None:
         return None
@@ -131,8 +135,34 @@ def _relative(marked: Marked, article: str | None, count: str | None, side: str,
     return _mark(first, last, of=f"{FROM}{edge.year}" if first == last and period and period.is_year else "")
 
 
+def _decades(marked: Marked, count: str, side: str, base: str) -> Mark | None:
+    """The year that lies decades before or after one."""
+    period = marked.period(base)
+    if period is None or not period.is_year:
+        return None
+    year = int(period.root) + DECADE * _count(count) * (1 if side in ("after", "later than") else -1)
+    return _mark(year, year)
+
+
+def _inside(marked: Marked, begin: str, end: str, *, between: bool = False) -> Mark | None:
+    """The years between two years without these; with between only the one that lies between them."""
+    first, last = marked.period(begin), marked.period(end)
+    if first is None or last is None or not (first.is_year and last.is_year):
+        return None
+    inner = (int(first.root) + 1, int(last.root) - 1)
+    return _mark(*inner) if inner[0] <= inner[1] and (not between or inner[0] == inner[1]) else None
+
+
+def _except(marked: Marked, begin: str, end: str) -> Mark | None:
+    """The years from one up to another one that is left out."""
+    first, last = marked.period(begin), marked.period(end)
+    if first is None or last is None or not (first.is_year and last.is_year and first.root < last.root):
+        return None
+    return _mark(int(first.root), int(last.root) - 1)
+
+
 def _pair(marked: Marked, base: str, count: str | None, side: str) -> Mark | None:
-    period = _known(marked, base)
+    period = marked.period(base)
     if period is None or not period.is_year:
         return None
     n = _count(count)
@@ -142,7 +172,7 @@ def _pair(marked: Marked, base: str, count: str | None, side: str) -> Mark | Non
 
 
 def _years(marked: Marked, count: str | None, base: str, *, ending: bool) -> Mark | None:
-    period, n = _known(marked, base), int(count) if count else DECADE
+    period, n = marked.period(base), int(count) if count else DECADE
     if period is None or not period.is_year:
         return None
     year = int(period.root)
@@ -151,8 +181,8 @@ def _years(marked: Marked, count: str | None, base: str, *, ending: bool) -> Mar
 
 def _years_up(marked: Marked, words: str, count: str | None, base: str) -> Mark | None:
     """The years that lead up to a time: "the decade before ■", and where "before" is in the mark, "five years ■"."""
-    period = _known(marked, base)
-    if period is None or period.last is None or not (period.is_cumulative or "decade" in words):
+    period = marked.period(base)
+    if period is None or period.last is None or not (period.is_cumulative or re.match(r"decade [a-z]", words)):
         return None
     last = period.last.year - (0 if period.is_cumulative else 1)
     return _mark(last - (_count(count) if count else DECADE) + 1, last)
@@ -160,7 +190,7 @@ def _years_up(marked: Marked, words: str, count: str | None, base: str) -> Mark 
 
 def _edge(marked: Marked, side: str, count: str | None, half: str | None, base: str) -> Mark | None:
     """Part of a span of years: "the last three years of ■", "the first half of ■"."""
-    period = _known(marked, base)
+    period = marked.period(base)
     if period is None or len(period.years) < 2:
         return None
     years = period.years
@@ -171,7 +201,7 @@ def _edge(marked: Marked, side: str, count: str | None, half: str | None, base: 
 
 
 def _year_of(marked: Marked, base: str) -> Mark | None:
-    period = _known(marked, base)
+    period = marked.period(base)
     if period is None or period.is_span or period.is_year or period.first is None:
         return None
     return _mark(period.first.year, period.first.year)
@@ -182,9 +212,18 @@ def _named(marked: Marked, name: str, meant: str) -> Mark | None:
     is_bare = re.fullmatch(r"\d+", marked.mark(name).text) is not None
     return (
         marked.mark(meant).model_copy(update={"of": NAMED})
-        if not is_bare and _known(marked, name) and _known(marked, meant)
+        if not is_bare and marked.period(name) and marked.period(meant)
         else None
     )
+
+
+def _meant(marked: Marked, name: str, meant: str) -> Mark | None:
+    """A span in words with its years behind it: "the second half of the noughties, 2005 to 2009"."""
+    first, second = marked.period(name), marked.period(meant)
+    if first is None or second is None or not re.search(r"[a-z]{4}", marked.mark(name).text):
+        return None
+    overlap = set(first.years) & set(second.years)
+    return marked.mark(meant) if min(len(first.years), len(second.years)) > 1 and overlap else None
 
 
 def _recent(count: int) -> Mark:
@@ -196,7 +235,7 @@ def _ago(count: int) -> Mark:
 
 
 def _span(marked: Marked, begin: str, end: str) -> Mark | None:
-    first, last = _known(marked, begin), _known(marked, end)
+    first, last = marked.period(begin), marked.period(end)
     if first is None or last is None:
         return None
     begins, ends = first.root.split("/")[0], last.root.split("/")[-1]
@@ -209,21 +248,3 @@ def edtf(text: str) -> Mark:
         return Mark(kind="period", value=Period(text))
     except ValueError:
         return Mark(kind="bad_period", value=text)
-
-
-def _opened(marked: Marked, base: str, *, since: bool, after: bool) -> Mark | None:
-    period = _known(marked, base)
-    edge = None
-    if period is not None:
-        edge = period.first if (since and not after) or (not since and after) else period.last
-    if period is None or edge is None:
-        return None
-    if marked.mark(base).of == NAMED:
-        return marked.mark(base)
-    text = period.root.split("/")[0 if since else -1]
-    if after and period.last and period.first:
-        text = str(edge.year + 1) if since else str(edge.year - 1)
-    if text == OPEN:
-        return None
-    kept = f"{FROM}{edge.year}" if since and after and period.is_year else "since" if since else "until"
-    return Mark(kind="period", value=Period(f"{text}/{OPEN}" if since else f"{OPEN}/{text}"), of=kept)

@@ -9,10 +9,11 @@ from functools import partial
 
 from retrieval.model import Frozen
 from retrieval.period import Period
-from retrieval.question.marks import ANY, Mark, Marked
+from retrieval.question.marks import ANY, FROM, Mark, Marked
 from retrieval.question.numbers import ORDINALS, reduce_numbers, spell_out
 from retrieval.question.periods import reduce_periods, shorten_years
-from retrieval.question.spans import FROM, reduce_recent
+from retrieval.question.spans import reduce_recent
+from retrieval.question.spelling import FUZZY_LENGTH, Spelling
 
 # Headings of the lexicon (corpus data: heading -> id -> words).
 EVENT = "event"  # id: the EDTF period in which it happened
@@ -22,12 +23,12 @@ LATEST, PAST = "latest", "past"
 EXACT = "="  # before a word: no typing error in it is forgiven, for one letter further lies another word
 FOREIGN = "foreign"  # id: a language; its words are no words of ours
 DIRECTION = "direction"  # id: a comparator, or `neither`; which way a number is taken to have gone
-UNTAGGED = (NTH, FOREIGN, DIRECTION)  # headings whose words are no marks
-NEGATABLE = ("unit", "vintage")
+RECKONING = "reckoning"  # words for what is reckoned, which name no subject
+UNTAGGED = (NTH, FOREIGN, DIRECTION, RECKONING)  # headings whose words are no marks
+NEGATABLE = ("unit", "vintage", "source")
 PLACE = "place"  # id: a number; words for a place in an order
 GUIDING = ("asks", "follow")  # headings whose words lead the reading and are no slots
 PLAINLY = {"number": "some number", "bad_period": "that year", "month": "that month", "recent": "those years"}
-FUZZY_LENGTH = 5  # letters from which one typing error is forgiven
 
 # "now" that begins a request is no time.
 _NOW = re.compile(r"(?:^|(?<=[,;.!] )|(?<=\bok )|(?<=\band )|(?<=\bso ))now,?(?= [a-z\d])")
@@ -159,33 +160,6 @@ def _nth(id_: str, match: re.Match[str]) -> Mark:
 def _alternatives(phrases: Iterable[str]) -> re.Pattern[str] | None:
     escaped = [re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p))]
     return re.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?!\w|[.,]\d)") if escaped else None
-
-
-class Spelling:
-    """Finds the one word of a list that a token is one typing error away from; the first letter is taken as right."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words: dict[tuple[str, int], list[str]] = {}
-        for word in sorted(set(words)):
-            self._words.setdefault((word[0], len(word)), []).append(word)
-
-    def corrected(self, token: str) -> str | None:
-        """The word meant; None where none or more than one comes into question."""
-        if len(token) < FUZZY_LENGTH - 1:
-            return None
-        lengths = (len(token) - 1, len(token), len(token) + 1)
-        near = [word for n in lengths for word in self._words.get((token[0], n), ()) if _one_edit(token, word)]
-        return near[0] if len(near) == 1 else None
-
-
-def _one_edit(a: str, b: str) -> bool:
-    """Whether one letter is missing, added, wrong, or two neighbours are swapped."""
-    short, long = sorted((a, b), key=len)
-    same = next((at for at, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
-    if len(short) < len(long):
-        return short[same:] == long[same + 1 :]
-    swapped = short[same : same + 2] == long[same : same + 2][::-1] and short[same + 2 :] == long[same + 2 :]
-    return short[same + 1 :] == long[same + 1 :] or swapped
 
 
 def _masked(marked: Marked) -> str:

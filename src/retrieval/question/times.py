@@ -13,6 +13,7 @@ from retrieval.question.slots import Slots
 Op = Operation
 PAIR = 2
 FROM_BASE = {Op.CHANGE, Op.RATIO, Op.COMPARE, Op.GAP, Op.SUM, Op.AVERAGE}  # that a year counted from another one has
+AGAINST = {Op.CHANGE, Op.RATIO, Op.COMPARE, Op.GAP}  # that set it against what was asked before
 TWO = {Op.CHANGE, Op.RATIO, Op.COMPARE}  # operations on two periods
 YEARLY = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)
 
@@ -28,10 +29,15 @@ class Times:
         for observation in corpus.observations:
             self._periods.setdefault(observation.measure, []).append(observation.period)
 
-    def assigned(self, measure: Measure, operation: Operation, slots: Slots) -> tuple[Period, ...]:
-        """The periods named, or those that stand behind words and numbers: the past, "from 2,706 to 1,516"."""
+    def assigned(
+        self, measure: Measure, operation: Operation, slots: Slots, *, alone: bool = True
+    ) -> tuple[Period, ...]:
+        """The periods named, or those that stand behind words and numbers: the past, "from 2,706 to 1,516".
+
+        alone: no other measure stands beside this one, so what is compared are times.
+        """
         own = sorted(self._periods.get(measure.id, []), key=_end)
-        pair = self._paired(measure, operation, slots, own)
+        pair = self._paired(measure, operation, slots, own) if alone else None
         if pair:
             return pair
         if slots.periods:
@@ -54,9 +60,11 @@ class Times:
         self, measure: Measure, operation: Operation, slots: Slots, own: Sequence[Period]
     ) -> tuple[Period, ...] | None:
         """The periods of an operation on two, in their order; None where they are not two."""
-        if operation in FROM_BASE and slots.base and len(slots.periods) == 1:
+        base = slots.base if operation in FROM_BASE else None
+        base = base or (slots.before if operation in AGAINST else None)
+        if base and len(slots.periods) == 1:
             period = slots.periods[0]
-            return (Period.of(slots.base.root, OPEN),) if period.last is None else (slots.base, period)
+            return (Period.of(base.root, OPEN),) if period.last is None else (base, period)
         if operation is Op.TREND and len(slots.periods) == PAIR and all(period.is_year for period in slots.periods):
             return (Period.of(*sorted(period.root for period in slots.periods)),)
         if operation in TWO and len(slots.periods) == PAIR:

@@ -14,7 +14,7 @@ from retrieval.question.decide import Decider, Decision
 from retrieval.question.language import Languages
 from retrieval.question.plain import FUNCTION
 from retrieval.question.read import Read, Reader, Reading
-from retrieval.question.tags import GUIDING
+from retrieval.question.tags import GUIDING, RECKONING
 
 REMEMBERED = 6  # earlier questions that are read again to know what the conversation is about
 ASKING = "asks"  # heading of the lexicon: words that show that a sentence asks
@@ -37,7 +37,8 @@ class Understanding:
     def __init__(self, corpus: Corpus, reader: Reader) -> None:
         self._reader, self._decider = reader, Decider(corpus)
         self._languages = Languages(corpus.lexicon)
-        guiding = [word for heading in GUIDING for words in corpus.lexicon.get(heading, {}).values() for word in words]
+        headings = (*GUIDING, RECKONING)
+        guiding = [word for heading in headings for words in corpus.lexicon.get(heading, {}).values() for word in words]
         self._common = frozenset(" ".join([FUNCTION, *guiding]).split())
 
     def foreign(self, question: str) -> bool:
@@ -120,7 +121,10 @@ class Understanding:
             return self._reader.read(segment)
         tags = self._reader.tags(segment)
         if not leans(tags, self._common):
-            return self._reader.read(segment)
+            alone = self._reader.read(segment)
+            corrects = self._reader.is_talk(alone) and (alone.slots.periods or alone.slots.populations)
+            if not corrects:  # else: "my apologies, I meant 2007"
+                return alone
         return self._reader.read(anchored(segment, frame), frame)
 
     def _frame(self, context: Sequence[str]) -> Frame | None:
