@@ -14,6 +14,8 @@ from index.errors import ModelChangedError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from index.tune import Tuned
+
 DEFAULT = "all-MiniLM-L6-v2"
 PUBLISHED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256 of its model.safetensors
 OPSET = 17
@@ -45,37 +47,43 @@ def load(model: Path) -> SentenceTransformer:
     return SentenceTransformer(str(model), device="cpu").eval()
 
 
-def export(loaded: SentenceTransformer, out: Path) -> int:
-    """Write model.onnx, weights.bin and weights.json to a new folder; the dimension of its vectors."""
+def export(loaded: SentenceTransformer, out: Path, tuned: Tuned | None = None) -> int:
+    """Write model.onnx, weights.bin and weights.json to a new folder; the dimension of its vectors.
+
+    tuned: adds the vector by which questions are read as a third output; it shares the layers that were not tuned.
+    """
     import onnx  # deferred: heavy, and only building needs them
     import torch
 
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
 
-    class TwoOutputs(torch.nn.Module):  # type: ignore[misc]
+    class Outputs(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self.model = loaded
 
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
             kinds = torch.zeros_like(input_ids)
-            found = self.model({"input_ids": input_ids, "attention_mask": attention_mask, "token_type_ids": kinds})
-            return found["sentence_embedding"], found["token_embeddings"]
+            given = {"input_ids": input_ids, "attention_mask": attention_mask, "token_type_ids": kinds}
+            found, *reading = tuned.both(given) if tuned else (self.model(given),)
+            return found["sentence_embedding"], found["token_embeddings"], *reading
 
     out.mkdir(parents=True)
     sample = loaded.tokenizer(["a sample of text"], return_tensors="pt")
-    names = ["input_ids", "attention_mask", "vector", "tokens"]
+    names = ["input_ids", "attention_mask", "vector", "tokens", *(["reading"] if tuned else [])]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the legacy exporter warns of itself and of constants that are constant
         torch.onnx.export(
-            TwoOutputs().eval(),
+            Outputs().eval(),
             (sample["input_ids"], sample["attention_mask"]),
             str(out / "whole.onnx"),
             dynamo=False,
             opset_version=OPSET,
             input_names=names[:2],
             output_names=names[2:],
-            dynamic_axes={name: {0: "batch"} if name == "vector" else {0: "batch", 1: "token"} for name in names},
+            dynamic_axes={
+                name: {0: "batch"} if name in ("vector", "reading") else {0: "batch", 1: "token"} for name in names
+            },
         )
     graph = onnx.load(str(out / "whole.onnx"))
     onnx.save(graph, str(out / "model.onnx"), save_as_external_data=True, location="weights.bin", size_threshold=LARGE)

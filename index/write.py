@@ -86,13 +86,13 @@ def _write(
 ) -> Manifest:
     """Write every file of an index to an empty folder, the manifest last."""
     encoding = _encoder(model, encoders, folder / "encoder", tell)
+    _reading(corpus, model, encoders, folder, tell)
     encoder = Encoder(folder / "encoder" / "model.onnx", (folder / "encoder" / "tokenizer.json").read_bytes())
     (folder / "corpus.json").write_text(corpus.model_dump_json(by_alias=True))
     held = ("sources", "passages", "measures", "observations", "topics", "unknowns", "examples")
     counts = {name: len(getattr(corpus, name)) for name in held}
     counts["sentences"] = _search(corpus, encoder, folder / "search", tell)
     counts["asks"] = _asks(corpus, encoder, encoding, encoders, folder / "search")
-    _reading(corpus, model, encoders, folder, tell)
     manifest = _manifest(corpus, encoding, counts, folder, measured)
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2))
     return manifest
@@ -144,19 +144,26 @@ def _asks(corpus: Corpus, encoder: Encoder, encoding: Encoding, cache: Path, out
 
 
 def _reading(corpus: Corpus, model: Path, cache: Path, folder: Path, tell: Tell) -> None:
-    """Put in place what reads questions; a tuned encoder is trained only once for the same phrasings and model."""
+    """Put in place what reads questions; what is tuned is trained only once for the same phrasings and model.
+
+    A tuned encoder takes the place of the published one, which it holds too.
+    """
     found = samples(corpus)
     kept = cache / f"{READING}-{digest(found, weights_sha256(model))[:16]}"
     tell("training", 0, 1)
     if kept.exists():
         shutil.copytree(kept, folder, dirs_exist_ok=True)
     else:
-        trained = train(found, corpus, load(model)) if found else Trained({}, {})
+        loaded = load(model)
+        trained = train(found, corpus, loaded) if found else Trained({}, {})
         _arrays(trained.arrays, folder / "heads")
         (folder / "heads" / "labels.json").write_text(json.dumps(trained.labels))
         if trained.tuned is not None:
-            export(trained.tuned.model, folder / "question")
-            _keep([folder / "heads", folder / "question"], kept)
+            shutil.move(folder / "encoder" / "tokenizer.json", folder)
+            shutil.rmtree(folder / "encoder")
+            export(loaded, folder / "encoder", trained.tuned)
+            shutil.move(folder / "tokenizer.json", folder / "encoder")
+            _keep([folder / "heads", folder / "encoder"], kept)
     tell("training", 1, 1)
 
 

@@ -9,7 +9,7 @@ import pytest
 from index.write import pack
 from retrieval.artefact import FORMAT, MANIFEST, Artefact
 from retrieval.engine import Engine
-from retrieval.errors import ArtefactBroken, ArtefactForeign, ArtefactMissing, ArtefactNewer
+from retrieval.errors import ArtefactBroken, ArtefactForeign, ArtefactMissing, ArtefactNewer, ArtefactOlder
 
 
 @pytest.fixture
@@ -50,6 +50,13 @@ def test_a_newer_format(copy):
     with pytest.raises(
         ArtefactNewer, match=rf"has format {FORMAT + 1}; this Southbound reads format {FORMAT}\. Update Southbound"
     ):
+        Artefact(copy)
+
+
+def test_an_older_format(copy):
+    change(copy, format=FORMAT - 1)
+    told = rf"has format {FORMAT - 1}; this Southbound reads format {FORMAT}\. Run `python -m index build`"
+    with pytest.raises(ArtefactOlder, match=told):
         Artefact(copy)
 
 

@@ -172,3 +172,42 @@ def test_a_price_without_a_past_is_not_answered_with_the_present_one(build):
 def test_a_group_that_is_a_source_is_not_asked_of_that_source(build):
     query = build("published", nth=("part-2",))
     assert (query.populations, query.source) == (("part-2",), None)
+
+
+def test_the_kind_of_groups_stands_for_all_of_them_where_two_are_set_apart(build):
+    assert build("arrivals", Op.COMPARE, periods=periods("2021"), groups=("sex",)).populations == ("women", "men")
+    assert build("arrivals", Op.AVERAGE, periods=periods("2019/2021"), groups=("sex",)).populations == ()
+
+
+def test_a_group_said_to_be_the_majority_is_set_against_the_others(build):
+    query = build("arrival_share", Op.VERIFY, periods=periods("2013"), populations=("men",), majority=True)
+    assert (query.operation, query.populations) == (Op.COMPARE, ("men", "women"))
+
+
+def test_a_year_said_to_be_an_extreme_is_put_in_order(build):
+    query = build("arrivals", Op.VERIFY, periods=periods("2020"), extremes=("lowest",))
+    assert (query.operation, query.rank, query.comparator) == (Op.RANK, 1, "below")
+
+
+def test_years_between_which_a_number_moved_are_a_change(build):
+    assert build("arrivals", periods=periods("2011", "2013"), moved=("below",)).operation is Op.CHANGE
+    assert build("arrivals", periods=periods("2011/2012"), moved=("above",)).operation is Op.CHANGE
+    assert build("arrivals", periods=periods("2006/2010"), moved=("above",)).operation is Op.LOOKUP
+
+
+def test_what_is_claimed_in_percent_is_not_counted_in_heads(build):
+    given = {"periods": periods("2015"), "populations": ("women",), "numbers": (Decimal(50),)}
+    query = build("arrival_share", Op.VERIFY, **given, units=("percent", "people"), comparators=("below",))
+    assert query.unit is None
+
+
+def test_a_running_total_is_not_added_up(build):
+    assert build("cumulative_arrivals", Op.SUM, periods=periods("../1998")).operation is Op.LOOKUP
+
+
+def test_a_price_beside_another_is_not_set_against_its_own_past(corpus):
+    measures = {measure.id: measure for measure in corpus.measures}
+    query = Candidates(corpus).build(
+        measures["crossing_price"], Op.COMPARE, Slots(periods=periods("2014")), ("guide_fee",)
+    )
+    assert (query.periods, query.against) == (periods("2014"), "guide_fee")

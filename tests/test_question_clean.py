@@ -60,3 +60,21 @@ def test_any_text_comes_out_lower_case_without_invisible_characters(text):
     assert not set("\u200b\u200e\u202e\u2066\ufeff") & set(cleaned)
     assert all(line == line.strip() for line in cleaned.splitlines())
     assert all(len(piece.split(" ")) <= WORDS for piece in segments(cleaned))
+
+
+@pytest.mark.parametrize(
+    ("typed", "cleaned"),
+    [
+        ("w0men in 2o19", "women in 2o19"),
+        ("women. 2 0 1 3. how many", "women. 2013. how many"),
+        ("2011...2013", "2011-2013"),
+        ("sicne 2010, betwen them", "since 2010, between them"),
+        ("1 2 0 1 3 4", "1 2 0 1 3 4"),
+    ],
+)
+def test_what_is_disguised_or_mistyped_is_written_out(typed, cleaned):
+    assert clean(typed) == cleaned
+
+
+def test_a_year_cut_short_behind_a_stop_keeps_its_mark():
+    assert segments("men only. '17. go") == ("men only.", "'17.", "go")

@@ -44,3 +44,13 @@ def test_an_ordinal_is_a_place():
 
 def test_a_crowd_is_no_number():
     assert marks("hundreds of people") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("me and my 3 friends", [4]), ("1 and a half times as many", ["1.5"]), ("one and a half times that", ["1.5"])],
+)
+def test_who_goes_along_and_halves_are_counted(text, values):
+    marked = Marked(text)
+    reduce_numbers(marked)
+    assert [mark.value for mark in marked.in_order()] == [Decimal(value) for value in values]

@@ -1,16 +1,20 @@
 """Periods spelled as people spell them."""
 
+import json
 import re
 from decimal import Decimal
 
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.question.clean import clean
+from retrieval.question.clean import clean, segments
 from retrieval.question.marks import ANY, Marked
 from retrieval.question.numbers import reduce_numbers, spell_out
 from retrieval.question.periods import reduce_periods, shorten_years
+from retrieval.question.slots import slots
+from retrieval.question.tags import Tagger
 
 
 def found(text):
@@ -165,3 +169,16 @@ def test_any_text_is_read_without_harm(text):
 @given(st.integers(1900, 2099))
 def test_every_year_of_two_centuries_is_found(year):
     assert periods(f"and in {year}?") == [str(year)]
+
+
+def test_times_are_read_as_people_write_them(corpus):
+    """Written by one who saw neither code nor grammar: every spelling of a time that came to mind."""
+    tagger = Tagger(corpus.lexicon)
+    lines = [json.loads(line) for line in (ROOT / "tests" / "golden" / "periods.jsonl").read_text().splitlines()]
+    missed = [
+        line["q"]
+        for line in lines
+        for read in [slots(tagger.tag(" ".join(segments(clean(line["q"])))))]
+        if sorted(period.root for period in read.periods) != sorted(line["periods"])
+    ]
+    assert len(missed) <= 0.04 * len(lines), missed

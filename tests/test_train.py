@@ -50,12 +50,13 @@ def test_many_phrasings_tune_it_in_the_same_way_each_time(foreign, model, monkey
 def test_what_was_tuned_is_what_is_served(foreign, model, monkeypatch, tmp_path):
     monkeypatch.setattr(training, "MANY", 10)
     build(foreign, tmp_path / "index", model=None, tell=lambda *_: None, encoders=tmp_path / "encoders")
-    served = Artefact(tmp_path / "index").question_encoder()
+    served = Artefact(tmp_path / "index").encoder()
     tuned = train(samples(foreign), foreign, model).tuned
-    assert served is not None
     assert tuned is not None
     text = foreign.examples[0].text
-    assert np.allclose(served.encode(text).vector, tuned.encode([text])[0], atol=1e-4)
+    assert np.allclose(served.read(text), tuned.encode([text])[0], atol=1e-4)
+    assert np.allclose(served.encode(text).vector, model.encode(text), atol=1e-5)
+    assert not np.allclose(served.read(text), served.encode(text).vector, atol=1e-3)
     assert Engine.open(tmp_path / "index").ask(text).status in ("figure", "passages")
 
 

@@ -4,7 +4,6 @@ manifest.json            what it is, and the size and SHA-256 of every other fil
 corpus.json              the Corpus
 encoder/model.onnx       the encoder's graph; encoder/weights.bin its weights; encoder/weights.json where each lies
 encoder/tokenizer.json
-question/                the encoder that reads questions, where training changed it; else encoder/ reads them too
 search/*.npy *.json *.faiss
 heads/*.npy heads.json   the trained heads
 """
@@ -26,14 +25,14 @@ from pydantic import ValidationError
 
 from retrieval.corpus import Corpus
 from retrieval.encoder import Encoder, Weights
-from retrieval.errors import ArtefactBroken, ArtefactForeign, ArtefactMissing, ArtefactNewer
+from retrieval.errors import ArtefactBroken, ArtefactForeign, ArtefactMissing, ArtefactNewer, ArtefactOlder
 from retrieval.model import Frozen
 from retrieval.passages import AskIndex, Passages, Sentence, TokenIndex
 from retrieval.question.heads import Head
 from retrieval.vectors import VectorIndex
 from retrieval.words import WordIndex
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 MAKER = "southbound"
 CHECKED = 4 << 20  # bytes up to which a file's checksum is verified at every start; `verify` checks all
@@ -97,24 +96,19 @@ class Artefact:
             raise ArtefactBroken(path, "corpus.json does not hold a corpus") from error
 
     def encoder(self) -> Encoder:
-        """The encoder of passages, and of the questions that are searched for among them."""
-        return self._encoder("encoder")
+        """The encoder of passages and questions.
 
-    def question_encoder(self) -> Encoder | None:
-        """The encoder that the heads stand on; None where it is the one of passages."""
-        return self._encoder("question") if "question/model.onnx" in self._members else None
-
-    def _encoder(self, folder: str) -> Encoder:
-        """From an index folder the weights are mapped, from a packed file they are held in memory."""
+        From an index folder its weights are mapped, from a packed file they are held in memory.
+        """
         tokenizer = self.read("encoder/tokenizer.json")
         if self.path.is_dir():
-            return Encoder(self.path / folder / "model.onnx", tokenizer)
-        raw = self._map(f"{folder}/weights.bin")
+            return Encoder(self.path / "encoder" / "model.onnx", tokenizer)
+        raw = self._map("encoder/weights.bin")
         weights: Weights = {
             name: raw[offset : offset + size].view(dtype).reshape(shape)
-            for name, (dtype, shape, offset, size) in self.json(f"{folder}/weights.json").items()
+            for name, (dtype, shape, offset, size) in self.json("encoder/weights.json").items()
         }
-        return Encoder(self.read(f"{folder}/model.onnx"), tokenizer, weights)
+        return Encoder(self.read("encoder/model.onnx"), tokenizer, weights)
 
     def passages(self) -> Passages:
         """The search over all passages."""
@@ -190,6 +184,8 @@ class Artefact:
             raise ArtefactForeign(self.path, f"{MANIFEST} does not name {MAKER!r} as its maker")
         if isinstance(found.get("format"), int) and found["format"] > FORMAT:
             raise ArtefactNewer(self.path, found["format"], FORMAT)
+        if isinstance(found.get("format"), int) and found["format"] < FORMAT:
+            raise ArtefactOlder(self.path, found["format"], FORMAT)
         try:
             return Manifest.model_validate(found)
         except ValidationError as error:

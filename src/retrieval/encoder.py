@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 TOKENS = 256  # read of a text, the model's own limit; the packaged tokenizer.json says 128 and pads
+
+VECTOR, TOKENS_OF, READING = "vector", "tokens", "reading"  # outputs of the graph
 
 Vectors = NDArray[np.float32]
 Weights = Mapping[str, NDArray[np.generic]]
@@ -33,8 +35,9 @@ class Encoded(NamedTuple):
 class Encoder:
     """Encodes texts one by one, so that a text's vector depends on nothing else; thread-safe.
 
-    model: an ONNX graph with inputs input_ids, attention_mask and outputs vector (1, d), tokens (1, t, d): a file,
-    whose weights lie beside it and are memory-mapped, or its bytes, whose weights are given by name.
+    model: an ONNX graph with inputs input_ids, attention_mask and outputs vector (1, d), tokens (1, t, d) and, where it
+    was tuned to read questions, reading (1, d): a file, whose weights lie beside it and are memory-mapped, or its
+    bytes, whose weights are given by name.
     Source: sentence-transformers, exported by `index.export`.
     """
 
@@ -51,6 +54,10 @@ class Encoder:
             options.add_external_initializers(list(weights), held)
         where = model if isinstance(model, bytes) else str(model)
         self._session = ort.InferenceSession(where, options, providers=["CPUExecutionProvider"])
+        named = {output.name for output in self._session.get_outputs()}
+        self._reading = READING if READING in named else VECTOR
+        self._partly = ort.RunOptions()
+        self._partly.only_execute_path_to_fetches = True
 
     @property
     def vocabulary(self) -> int:
@@ -60,8 +67,17 @@ class Encoder:
     def encode(self, text: str) -> Encoded:
         """Encode one text; of a longer one, its first `TOKENS` tokens."""
         found = self._tokenizer.encode(text)
-        ids = np.array([found.ids], dtype=np.int64)
-        vector, tokens = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        vector, tokens = self._run(found.ids, [VECTOR, TOKENS_OF])
         inner = tokens[0][1:-1]
         lengths = np.maximum(np.linalg.norm(inner, axis=1, keepdims=True), np.float32(1e-12))
         return Encoded(vector[0], inner / lengths, tuple(found.ids[1:-1]), tuple(found.offsets[1:-1]))
+
+    def read(self, text: str) -> Vectors:
+        """The vector by which a question is read, (d,), unit length."""
+        vector: Vectors = self._run(self._tokenizer.encode(text).ids, [self._reading])[0][0]
+        return vector
+
+    def _run(self, ids: Sequence[int], outputs: list[str]) -> list[Vectors]:
+        given = np.array([ids], dtype=np.int64)
+        inputs = {"input_ids": given, "attention_mask": np.ones_like(given)}
+        return list(self._session.run(outputs, inputs, self._partly))

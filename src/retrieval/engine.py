@@ -47,7 +47,6 @@ class Engine:
         self.manifest: Manifest = artefact.manifest
         self.version: str = artefact.manifest.version
         self._encoder = artefact.encoder()
-        self._reading = artefact.question_encoder() or self._encoder
         self._passages = artefact.passages()
         self._figures = Figures(self.corpus)
         self._composer = Composer(self.corpus, self.version)
@@ -111,7 +110,7 @@ class Engine:
 
     def encode(self, text: str) -> Vectors:
         """The vector by which a question is read, (d,), unit length."""
-        return self._reading.encode(text).vector
+        return self._encoder.read(text)
 
     def _answered(self, decision: Decision) -> Answer:
         reading = decision.reading

@@ -6,7 +6,8 @@ SouthboundError
 │   ├── ArtefactMissing      there is none at that place
 │   ├── ArtefactForeign      what is there was not written by `python -m index`
 │   ├── ArtefactBroken       it is truncated or was changed after it was written
-│   └── ArtefactNewer        it was written by a later Southbound
+│   ├── ArtefactNewer        it was written by a later Southbound
+│   └── ArtefactOlder        it was written by an earlier one
 ├── QueryError           a typed query is not one
 └── InputError           a file or a line handed to the console cannot be used
 """
@@ -72,6 +73,17 @@ class ArtefactNewer(ArtefactError):
     def __init__(self, path: Path | str, found: int, known: int) -> None:
         self.found, self.known = found, known
         super().__init__(path, f"has format {found}; this Southbound reads format {known}. Update Southbound, or:")
+
+
+class ArtefactOlder(ArtefactError):
+    """It has the format of an earlier Southbound.
+
+    found, known: format numbers.
+    """
+
+    def __init__(self, path: Path | str, found: int, known: int) -> None:
+        self.found, self.known = found, known
+        super().__init__(path, f"has format {found}; this Southbound reads format {known}.")
 
 
 class QueryError(SouthboundError):

@@ -76,7 +76,18 @@ def rank(ask: Ask, book: Book) -> Result:
         raise ask.no("no_period", f"{among} are too few for that place")
     worth = ordered[ask.query.rank - 1].worth.ends
     found = tuple(term for term in ordered if term.worth.ends == worth)
+    if len(ask.query.periods) == 1 and ask.query.periods[0].is_year:
+        return _claimed_place(ask, found, _place(ask, ordered, name, among), name)
     return stated(f"the {_nth(ask.query.rank, name)} of {among}: {'; '.join(map(ask.say.state, found))}", found)
+
+
+def _claimed_place(ask: Ask, found: Sequence[Term], place: Result, name: str) -> Result:
+    """Whether a year is at the place that it is said to be at: what is there, and the year's own place."""
+    if ask.query.periods[0] in {term.period for term in found}:
+        return place.model_copy(update={"headline": f"yes: {place.headline}"})
+    told = f"no: the {_nth(ask.query.rank or 1, name)} is {'; '.join(map(ask.say.state, found))}"
+    figures = (*(term.figure() for term in found), *place.figures)
+    return place.model_copy(update={"headline": f"{told}; {place.headline}", "figures": figures, "denies": True})
 
 
 def _place(ask: Ask, ordered: Sequence[Term], name: str, among: str) -> Result:

@@ -149,8 +149,8 @@ def _pair(
 
 def _span(query: Query, measure: Measure, seen: Sequence[Observation]) -> tuple[Period, ...]:
     """The cells of a span, one by one: its years where the measure is counted by the year."""
-    ranked = query.operation is Op.RANK and query.rank is None
-    asked = () if ranked and len(query.periods) == 1 else query.periods
+    is_one = len(query.periods) == 1 and (query.rank is None or query.periods[0].is_year)
+    asked = () if query.operation is Op.RANK and is_one else query.periods
     if len(asked) > 1:
         return asked
     days = {(one.period.first, one.period.last): one.period for one in seen}

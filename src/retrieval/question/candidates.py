@@ -234,7 +234,7 @@ def _vintage(slots: Slots) -> str | None:
 def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, object]:
     if operation is Op.VERIFY and slots.times and not slots.claims:
         return {"claimed": slots.times[:1]}
-    if operation is Op.VERIFY and is_place(slots, measure):
+    if operation is Op.RANK and is_place(slots, measure):
         return {"rank": next(iter(slots.places), 1), "comparator": SIDES[slots.extremes[0]]}
     if operation in CLAIMED:
         return {

@@ -27,15 +27,17 @@ _SHORTHAND = {
     "gov": "government", "bc": "because", "cuz": "because", "coz": "because", "u": "you", "r": "are", "ur": "your",
     "n": "and", "avg": "average", "num": "number", "nums": "numbers", "pct": "percent", "wk": "week", "mth": "month",
     "approx": "about", "btw": "by the way", "tho": "though", "thru": "through", "gimme": "give me", "wanna": "want to",
-    "frm": "from", "upto": "up to", "uptill": "up till", "incl": "including",
+    "frm": "from", "upto": "up to", "uptill": "up till",
 }  # fmt: skip
 _SHORT = re.compile(rf"(?<![\w.'/&-])(?:{'|'.join(_SHORTHAND)})(?![\w'/&$-]|\.\w)")
 _CONNECTING = Spelling(("since", "between", "before", "until", "onwards"))
+_INCLUDING = re.compile(r"\bincl\b\.?")
 _DOTS = re.compile(r"(?<=\d)\.{2,}(?=\d)")  # "2011...2013"
 _BETWEEN = re.compile(r"\bbtw(?= '?\d)")
 _ARROW = re.compile("-+>|>{2,}|=>|[\u2192\u21d2\u27a1]\ufe0f?")
 _LETTERS = str.maketrans("01345", "oieas")
 _DISGUISED = re.compile(r"(?<=[a-z])[01345](?=[a-z])")  # "w0men"
+_SPELLED = re.compile(r"(?<![\w-])[a-z](?:([-_])(?:[a-z]\1)+|( )(?:[a-z]\2){3,})[a-z](?![\w-])")  # "f-e-n-c-e"
 _SPACED = re.compile(r"(?<![\d.,/-])(?<!\d )\b(1 9|2 0) (\d) (\d)\b(?! ?\d|[.,]\d)")  # "2 0 1 3"
 _SPACES = re.compile(r"\s+")
 _ENDS = re.compile(
@@ -50,9 +52,11 @@ def clean(text: str) -> str:
     for pattern, with_ in ((_FENCE, " "), (_DISCORD, " "), (_LINK, " "), (_TAG, " "), (_INVISIBLE, ""), (_MARKUP, "")):
         text = pattern.sub(with_, text)
     text = _BETWEEN.sub("between", _ARROW.sub(" to ", text).translate(_QUOTES).casefold())
+    text = _SPELLED.sub(lambda match: match[0].replace(match[1] or match[2], ""), text)
     text = _DISGUISED.sub(lambda match: match[0].translate(_LETTERS), text)
     text = _SPACED.sub(lambda match: match[1].replace(" ", "") + match[2] + match[3], text)
-    text = _SHORT.sub(lambda match: _SHORTHAND[match[0]], _DOTS.sub("-", text))
+    text = _INCLUDING.sub("including", _DOTS.sub("-", text))
+    text = _SHORT.sub(lambda match: _SHORTHAND[match[0]], text)
     text = re.sub(r"\b[a-z]{4,}\b", lambda match: _CONNECTING.corrected(match[0]) or match[0], text)
     return "\n".join(line for line in (_SPACES.sub(" ", line).strip() for line in text.splitlines()) if line)
 

@@ -16,9 +16,11 @@ CUE, ANAPHOR = "cue", "anaphor"
 REMEMBERED = 36  # words of what was asked before that a follow-up is read with
 SHORT = 4  # content words up to which a segment with a cue may lean on the one before
 
+NAMING = ("sources", "nth")  # slots that name a source
+
 _AFTER = re.compile(
     r"\b(?:(\d{1,2}|the|a|one) )?(?:years?|the one) (before|earlier|prior|after|later)"
-    r"(?: (?:than )?(?:that|it|this))?(?= *(?:[^\w ]|$))"
+    r"(?: (?:than )?(?:that|it|this)(?: one| year)?)?(?= *(?:[^\w ]|$))"
 )
 _THAT = re.compile(
     r"\b(before|after|prior to|since|until|from|ending) (?:that|then|it|there)\b(?! \w+ (?:was|were|is)\b)"
@@ -65,8 +67,12 @@ def anchored(segment: str, frame: Frame) -> str:
             return f"the year {side} {edges[side]}"
         return f"{match[1]} {years[-1][-1]}"
 
-    segment = _AFTER.sub(lambda m: f"{m[1] or 'the'} years {_side(m[2])} {edges[_side(m[2])]}", spell_out(segment))
-    return _THAT.sub(that, segment)
+    def counted(match: re.Match[str]) -> str:
+        side = _side(match[2])
+        count = f"{match[1]} years" if (match[1] or "").isdigit() else "the year"
+        return f"{count} {side} {edges[side]}"
+
+    return _THAT.sub(that, _AFTER.sub(counted, spell_out(segment)))
 
 
 def _side(word: str) -> str:
@@ -80,6 +86,7 @@ def inherited(own: Slots, tags: Tags, frame: Frame) -> Slots:
         field: getattr(before, field)
         for field in ("periods", "populations", "nth", "sources", "vintages")
         if not getattr(own, field)
+        and not (field in NAMING and (own.sources or own.nth))
         and not (field == "populations" and tags.of(ALL))
         and not (field == "periods" and (own.past or own.latest or own.recent or own.unusable_periods))
     }

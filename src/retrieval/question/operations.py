@@ -33,9 +33,10 @@ def settled(
     ends = len(periods) == PAIR or (len(periods) == 1 and len(periods[0].years) == PAIR)
     whole_stock = measure.kind is MeasureKind.STOCK and len(periods) == 1 and not populations
     lines = (
-        (operation in ORDERED and one_year and is_place(slots, measure), Op.VERIFY),
+        (operation in ORDERED and one_year and is_place(slots, measure), Op.RANK),
         (operation in (Op.SUM, Op.PARTS) and whole_stock and periods[0].is_cumulative, Op.LOOKUP),
         (operation in (Op.LOOKUP, Op.SERIES) and counted and ends and slots.moved and not populations[1:], Op.CHANGE),
+        (operation is Op.RANK and len(periods) == PAIR and not places(slots), Op.COMPARE),
         (operation is Op.SCALE and counted, Op.WHAT_IF),
         (operation is Op.SCALE and not (slots.parties or slots.numbers), Op.LOOKUP),
         (operation is Op.VERIFY and measure.kind is MeasureKind.COUNT and slots.numbers, Op.VERIFY),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 
-from retrieval.question.marks import Mark, Marked
+from retrieval.question.marks import ANY, Mark, Marked
 from retrieval.question.numbers import ORDINALS
 from retrieval.question.spans import edtf, reduce_spans
 
@@ -30,6 +30,11 @@ _TWO_DIGITS = re.compile(
 _ZERO = re.compile(r"(?<![\w.,:/$-])0(\d)(?![\w:/%]|[.,]\d)")  # "02" is a year
 _DASHED = re.compile(r"(?<![\w.,:/$-])(0\d)-([0-2]\d)(?![\w:/%-]|[.,]\d)")  # "06-10" are years
 _SLASHED = re.compile(r"(?<![\d/])(?:19|20)\d\d(?:/(?:19|20)\d\d){2,}(?![\d/])")
+_LISTED = re.compile(  # "2020, 21 and 22"
+    rf"{_Y}(,? (?:and|or|&|vs\.?|versus) |, | (?=\d\d (?:and|or|&) \d\d\b))'?(\d\d)"
+    r"(?=[?,.;!]*(?:$| (?:and|or|&|vs|versus|which|what|who|how|where|together|combined|for|please|was|were|had|did"
+    r"|more)\b))"
+)
 _OF_DECADE = r"(?:(?<=the \d{4})|(?<=rly \d{4})|(?<=ate \d{4})|(?<=mid \d{4}))'s"  # "2010's count" is of one year
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
@@ -47,6 +52,7 @@ def shorten_years(text: str) -> str:
     )
     text = re.sub(r"\b2k(\d)\b", r"200\1", text)
     text = _SLASHED.sub(lambda m: m[0].replace("/", ", "), text)
+    text = _LISTED.sub(_listed, _LISTED.sub(_listed, text))
     text = _DASHED.sub(lambda m: f"20{m[1]} to 20{m[2]}" if m[1] < m[2] else m[0], text)
     text = re.sub(r"(?<![\w'])'(\d\d)(?!\d|s\b|ers\b)", lambda m: f"{_century(int(m[1]))}", text)
     text = _ZERO.sub(r"200\1", text)
@@ -66,6 +72,11 @@ def _short_end(match: re.Match[str]) -> str:
     if last <= 12 and last <= first % 100:
         return match[0]  # 2012-02 is February 2012, not a span
     return f"{first} to {first - first % 100 + last}" if last > first % 100 else match[0]
+
+
+def _listed(match: re.Match[str]) -> str:
+    year, last = int(match[1]), int(match[3])
+    return f"{year}{match[2]}{year - year % 100 + last}" if year % 100 < last <= year % 100 + 9 else match[0]
 
 
 def _century(two: int) -> int:
@@ -116,17 +127,18 @@ _ATOMS = (
         _decade,
     ),
     (
-        re.compile(r"\b(?:the )?year (?:of )?(\d{5,}|0\d*|[13-9]\d{3})\b"),
+        re.compile(r"\b(?:the )?year (?:of )?(\d{5,}|0\d*|(?!19)[13-9]\d{3})\b"),
         lambda m: Mark(kind="bad_period", value=m[1][:12]),
     ),
     (re.compile(r"\b(1[0-8]\d\d|2[1-9]\d\d)(?= ad\b)"), lambda m: Mark(kind="bad_period", value=m[1])),
     (re.compile(_Y), lambda m: edtf(m[1])),
+    (re.compile(rf"(?<={ANY} to )((?:19|20)\d\d)(?= (?:percent|%))"), lambda m: edtf(m[1])),  # of its change
     (re.compile(r"(?<=\bthe )((?:19|20)\d\d)(?= (?:people|persons|individuals)\b)"), lambda m: edtf(m[1])),
 )
 _COUNT_OF = r"(?:count|figure|number|total|tally|data|intake|result|reading|value)s?\b"
 _MONTH_ALONE = re.compile(
     rf"\b(?:{'|'.join(MONTHS)})(?= {_COUNT_OF})|"
-    r"\b(?:in |during |of |last |this |each |every )(?:the )?"
+    rf"(?:\b(?:in |during |of |last |this |each |every )|{ANY} )(?:the )?"
     rf"({'|'.join(name for name in MONTHS if name != 'may')}|may(?! i\b))\b"
 )
 

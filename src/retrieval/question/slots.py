@@ -22,7 +22,7 @@ MAJORITY = "majority"  # words that set a group against the others
 EXTREME = "extreme"  # id: highest or lowest; words for the end of an order
 
 _WITHOUT = (
-    r"\b(?:without|except(?: for)?|excluding|apart from|other than|not counting|leaving out|(?<!or )not)"
+    r"\b(?:without|except(?: for)?|excluding|apart from|other than|not counting|leaving out|weren't|aren't|(?<!or )not)"
     r" (?:the |all |any )?"
 )
 

@@ -24,8 +24,9 @@ _ENDING = (
     r"|ended(?: in)?|leading up to|running up to|up until)"
 )
 _SPAN = re.compile(
-    rf"(?:\b(?:from|between|during|since|starting(?: from| in)?) )?({ANY}){_RANGE}(?:the end of )?({ANY})"
+    rf"(?:\b(from|between|during|since|after|starting(?: from| in)?) )?({ANY}){_RANGE}(?:the end of )?({ANY})"
 )
+_PLUS = re.compile(rf"{ANY}(?: ?\+ ?{ANY}){{2,}}")
 _OPENING = re.compile(
     rf"\b(?:opening|starting|beginning|kicking off) (?:(?:with|in|at|from) )?({ANY}),? (?:and )?"
     rf"(?:closing|ending|finishing|stopping) (?:(?:with|in|at) )?({ANY})"
@@ -52,8 +53,8 @@ _YEAR_BEFORE = re.compile(
     rf"(?:that )?({ANY})"
 )
 _AFTER_THAT = re.compile(
-    rf"({ANY}) (?:and|\+|plus|&|vs\.?|versus|against|to) (?:the )?(?:(\d|one|a) )?years? "
-    r"(before|earlier|after|later)(?: (?:that|it))?\b"
+    rf"({ANY}) (?:and|\+|plus|&|vs\.?|versus|against|to) (?:the )?(?:(\d|one|a) )?years? (?:\w+ly |right |just )?"
+    r"(before|earlier|preceding|after|later|following)(?: (?:that|it))?\b"
 )
 _YEARS_TO = re.compile(rf"\b(?:(\d{{1,2}}){_RUN} years|decade) {_ENDING}(?: and including)? (?:the end of )?({ANY})")
 _YEARS_UP = re.compile(
@@ -89,7 +90,9 @@ def reduce_spans(marked: Marked) -> None:
         marked.reduce(_MIDDLE, lambda m: _inside(marked, m[1], m[2], between=True))
         marked.reduce(_INSIDE, lambda m: _inside(marked, m[1] or m[3], m[2] or m[4]))
         marked.reduce(_EXCEPT, lambda m: _except(marked, m[1], m[2]))
-        marked.reduce(_SPAN, lambda m: _span(marked, m[1], m[2]))
+        if len(_PLUS.findall(marked.text)) > 1:  # sums that are set against each other
+            marked.reduce(_PLUS, lambda m: _summed(marked, re.findall(ANY, m[0])))
+        marked.reduce(_SPAN, lambda m: _span(marked, m[2], m[3], after=m[1] == "after"))
         marked.reduce(_OPENING, lambda m: _span(marked, m[1], m[2]))
         marked.reduce(_BETWEEN, lambda m: _span(marked, m[1], m[2]))
         marked.reduce(_NAMED, lambda m: _named(marked, m[1], m[2]))
@@ -167,7 +170,7 @@ def _pair(marked: Marked, base: str, count: str | None, side: str) -> Mark | Non
         return None
     n = _count(count)
     year = int(period.root)
-    first, last = sorted((year, year + (n if side in ("after", "later") else -n)))
+    first, last = sorted((year, year + (n if side in ("after", "later", "following") else -n)))
     return _mark(first, last, of="pair")
 
 
@@ -234,10 +237,21 @@ def _ago(count: int) -> Mark:
     return Mark(kind="recent", value=f"{count}/{count}")
 
 
-def _span(marked: Marked, begin: str, end: str) -> Mark | None:
+def _summed(marked: Marked, years: list[str]) -> Mark | None:
+    """Years added up one by one, "2003 + 2004 + 2005", as their span where none is left out."""
+    periods = [marked.period(year) for year in years]
+    found = [int(period.root) for period in periods if period and period.is_year]
+    is_run = len(found) == len(years) and found == list(range(found[0], found[0] + len(found)))
+    return _mark(found[0], found[-1]) if is_run else None
+
+
+def _span(marked: Marked, begin: str, end: str, *, after: bool = False) -> Mark | None:
+    """From one period to another; after: the first is left out."""
     first, last = marked.period(begin), marked.period(end)
     if first is None or last is None:
         return None
+    if after and first.is_year and last.is_year:
+        return _mark(int(first.root) + 1, int(last.root))
     begins, ends = first.root.split("/")[0], last.root.split("/")[-1]
     return edtf(f"{begins}/{ends}") if begins != OPEN and ends != OPEN else None
 

@@ -14,6 +14,7 @@ Op = Operation
 PAIR = 2
 FROM_BASE = {Op.CHANGE, Op.RATIO, Op.COMPARE, Op.GAP, Op.SUM, Op.AVERAGE}  # that a year counted from another one has
 AGAINST = {Op.CHANGE, Op.RATIO, Op.COMPARE, Op.GAP}  # that set it against what was asked before
+EXTREMES = {Op.HIGHEST, Op.LOWEST, Op.FIRST, Op.LAST}  # of one span: years inside it are what is claimed
 TWO = {Op.CHANGE, Op.RATIO, Op.COMPARE}  # operations on two periods
 YEARLY = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)
 
@@ -65,8 +66,11 @@ class Times:
         if base and len(slots.periods) == 1:
             period = slots.periods[0]
             return (Period.of(base.root, OPEN),) if period.last is None else (base, period)
-        if operation is Op.TREND and len(slots.periods) == PAIR and all(period.is_year for period in slots.periods):
-            return (Period.of(*sorted(period.root for period in slots.periods)),)
+        if operation is Op.TREND and len(slots.periods) == PAIR and all(_begins(period) for period in slots.periods):
+            return (Period.of(*sorted(period.root.partition("/")[0] for period in slots.periods)),)
+        if operation in EXTREMES:
+            whole = [one for one in slots.periods if all(one.covers(period) for period in slots.periods)]
+            return (whole[0],) if whole and len(slots.periods) > 1 else None
         if operation in TWO and len(slots.periods) == PAIR:
             return tuple(_edge(period) for period in slots.periods)
         if len(slots.periods) != 1:
@@ -100,6 +104,11 @@ def _end(period: Period) -> str:
 def _before(period: Period) -> Period:
     """Everything up to the year before a period."""
     return Period.of(OPEN, period.years[0] - 1) if period.years else period
+
+
+def _begins(period: Period) -> bool:
+    """Whether it is a year, or begins with one and has no end."""
+    return period.is_year or (period.last is None and len(period.root.partition("/")[0]) == len("2013"))
 
 
 def _edge(period: Period) -> Period:
