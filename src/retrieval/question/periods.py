@@ -64,7 +64,7 @@ def reduce_periods(marked: Marked) -> None:
     for pattern, build in _ATOMS:
         marked.reduce(pattern, build)
     reduce_spans(marked)
-    marked.reduce(_MONTH_ALONE, lambda m: Mark(kind="month", value=m[0]))
+    marked.reduce(_MONTH_ALONE, lambda m: Mark(kind="month", value=marked.plain(m[0])))
 
 
 def _short_end(match: re.Match[str]) -> str:
