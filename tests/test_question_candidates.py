@@ -192,7 +192,7 @@ def test_a_year_said_to_be_an_extreme_is_put_in_order(build):
 def test_years_between_which_a_number_moved_are_a_change(build):
     assert build("arrivals", periods=periods("2011", "2013"), moved=("below",)).operation is Op.CHANGE
     assert build("arrivals", periods=periods("2011/2012"), moved=("above",)).operation is Op.CHANGE
-    assert build("arrivals", periods=periods("2006/2010"), moved=("above",)).operation is Op.LOOKUP
+    assert build("arrivals", periods=periods("2013"), moved=("above",)).operation is Op.LOOKUP
 
 
 def test_what_is_claimed_in_percent_is_not_counted_in_heads(build):
@@ -211,3 +211,18 @@ def test_a_price_beside_another_is_not_set_against_its_own_past(corpus):
         measures["crossing_price"], Op.COMPARE, Slots(periods=periods("2014")), ("guide_fee",)
     )
     assert (query.periods, query.against) == (periods("2014"), "guide_fee")
+
+
+def test_the_first_year_after_another_that_passes_a_number_is_looked_for_from_there(build):
+    given = {"periods": periods("2012"), "base": Period("2011"), "numbers": (Decimal(1500),), "comparators": ("below",)}
+    assert build("arrivals", Op.FIRST, **given).periods == periods("2012/..")
+
+
+def test_who_goes_along_does_not_restrict_a_price(build):
+    given = {"restrictions": (("age", "kids"),)}
+    assert build("guide_fee", Op.SCALE, parties=(Decimal(4),), **given).times == 4
+    assert isinstance(build("guide_fee", **given), Left)
+
+
+def test_of_two_years_the_higher_is_the_greater(build):
+    assert build("arrivals", Op.HIGHEST, periods=periods("2001/2005", "2016/2020")).operation is Op.COMPARE

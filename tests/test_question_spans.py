@@ -127,3 +127,24 @@ def test_it_is_a_year_where_a_year_is_set_against_it(text):
 
 def test_a_month_that_is_counted_beside_a_year_cannot_be_used():
     assert slots(Tagger({}).tag("for 2009, what was the october count?")).unusable_periods == ("october",)
+
+
+@pytest.mark.parametrize(
+    ("text", "periods", "unusable"),
+    [
+        ("leave 2020 out of it: 2019 and 2021", ["2019", "2021"], 0),
+        ("never mind 2020 and everything later: 2006 to 2019", ["2006/2019"], 0),
+        ("2010 to 2014, not counting 2012", ["2010/2014"], 1),
+        ("put 2003+2004+2005 beside 2017+2018+2019", ["2003/2005", "2017/2019"], 0),
+        ("divide 2024 by 2022", ["2024", "2022"], 0),
+        ("2005 and all subsequent years", ["2005/.."], 0),
+        ("between 1 january and 31 december 2004", ["2004"], 0),
+        ("2020, 21 and 22", ["2020", "2021", "2022"], 0),
+        ("2016 or 17, which?", ["2016", "2017"], 0),
+        ("in the year 1999", ["1999"], 0),
+    ],
+)
+def test_times_are_left_out_listed_and_added(text, periods, unusable):
+    read = found(text)
+    assert [period.root for period in read.periods] == periods
+    assert len(read.unusable_periods) == unusable

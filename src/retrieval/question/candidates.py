@@ -12,7 +12,7 @@ from retrieval.period import Period
 from retrieval.question.operations import COUNTED, SIDES, is_place, places, settled
 from retrieval.question.plain import FUNCTION
 from retrieval.question.slots import Slots
-from retrieval.question.times import Times
+from retrieval.question.times import PAIR, Times
 
 Op = Operation
 _WORD = re.compile(r"[^\W_]+")
@@ -97,8 +97,11 @@ class Candidates:
     def _unusable(self, measure: Measure, slots: Slots) -> Left | None:
         if slots.other_units and measure.id not in self._in_words:
             return Left("no_unit", slots.other_units[0])
+        together = measure.kind is MeasureKind.PRICE and bool(
+            slots.parties
+        )  # "2 kids" are who goes, not who is counted
         for label, words in slots.restrictions:
-            if not self._is_subject(measure, words):
+            if not together and not self._is_subject(measure, words):
                 return Left("no_population", label)
         if slots.unusable_periods and measure.kind is not MeasureKind.DATE:
             return Left("no_period", slots.unusable_periods[0])
@@ -239,7 +242,7 @@ def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, 
     if operation in CLAIMED:
         return {
             "claimed": slots.claims[:4] or slots.numbers[:1],
-            "comparator": slots.comparators[0] if slots.comparators else _passed(operation, slots),
+            "comparator": next(iter(slots.comparators), None) or _passed(operation, slots),
         }
     if operation is Op.WHAT_IF and "percent" in slots.units:
         return {"claimed": slots.numbers[:1], "comparator": next(iter(slots.comparators), None)}
@@ -258,5 +261,7 @@ def _numbers(operation: Operation, slots: Slots, measure: Measure) -> dict[str, 
 
 
 def _passed(operation: Operation, slots: Slots) -> str | None:
-    """Which side of a number is meant where it is not said: it is passed upwards."""
+    """Which side of a number is meant where it is not said: where it moved to, or it is passed upwards."""
+    if operation is Op.VERIFY and not slots.claims and len(slots.periods) == PAIR and len(slots.moved) == 1:
+        return slots.moved[0]
     return "above" if operation in (Op.FIRST, Op.LAST) and slots.claims else None

@@ -19,7 +19,7 @@ SHORT = 4  # content words up to which a segment with a cue may lean on the one 
 NAMING = ("sources", "nth")  # slots that name a source
 
 _AFTER = re.compile(
-    r"\b(?:(\d{1,2}|the|a|one) )?(?:years?|the one) (before|earlier|prior|after|later)"
+    r"\b(?:(\d{1,2}|the|a|one) )?(?:years?|the one) (before|earlier|prior|after|later|on)"
     r"(?: (?:than )?(?:that|it|this)(?: one| year)?)?(?= *(?:[^\w ]|$))"
 )
 _THAT = re.compile(
@@ -76,7 +76,7 @@ def anchored(segment: str, frame: Frame) -> str:
 
 
 def _side(word: str) -> str:
-    return "after" if word in ("after", "later") else "before"
+    return "after" if word in ("after", "later", "on") else "before"
 
 
 def inherited(own: Slots, tags: Tags, frame: Frame) -> Slots:

@@ -10,6 +10,7 @@ from retrieval.question.heads import Vote
 from retrieval.question.slots import Slots
 
 DOUBT = 20.0  # times the odds of the yearly count below which a running total is not what a bare year asks for
+SEVERAL = 100.0  # the same where several years are named
 PRIOR = 0.25  # of a follow-up's odds that go to what the question before was about
 
 
@@ -84,7 +85,7 @@ class Meant:
         odds = dict(votes)
         for label in list(odds):
             flow = self._measures[label].accumulates if label in self._measures else None
-            if flow in odds and (several or odds[label] < DOUBT * odds[flow]):
+            if flow in odds and odds[label] < (SEVERAL if several else DOUBT) * odds[flow]:
                 odds[flow] = round(odds[flow] + odds.pop(label), 4)
         return _ordered(odds)
 

@@ -65,7 +65,8 @@ PARTY = "party"  # of a mark: its number counts who goes together
 _PARTY = re.compile(
     r"\b(?:family|household|party|group|team|clan|crew|gang|bunch) of (\d{1,3})\b"
     r"|\bfor (?:the |all )?(\d{1,2})(?= *(?:[,;?!]|$))"
-    r"|\b(\d{1,3})(?= (?:of (?:us|them|you)\b|cousins|siblings|relatives|friends|adults|brothers|sisters|mates))"
+    r"|\b(\d{1,3})(?= (?:of (?:us|them|you)\b|cousins|siblings|relatives|friends|adults|brothers|sisters|mates"
+    r"|travellers|travelers|clients|customers|kids|children|childs))"
 )
 _WITH_ME = re.compile(r"\b(?:me|myself|i) and (?:my |the )?(\d{1,2})\b(?! ?(?:%|percent|times|years)|[.,]\d)")
 _HALVES = re.compile(r"\b(\d+|one|a) and a half(?= times| as )")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from retrieval.period import OPEN, Period
-from retrieval.question.marks import ANY, FROM, NAMED, Mark, Marked
+from retrieval.question.marks import ANY, EVENT, FROM, NAMED, Mark, Marked
 
 _ONWARDS = re.compile(
     rf"(?:\b(?:as of|from) )?({ANY})(?:,? (?:and|or))? "
-    r"(?:onwards?|upwards?|up(?=[ ,.?!]*$)|later|after(?=[ ,.?!]*$)|beyond|forward)\b"
+    r"(?:(?:all )?(?:the )?(?:subsequent|following|later) years|thereafter|ever since|onwards?|upwards?"
+    r"|up(?=[ ,.?!]*$)|later|after(?=[ ,.?!]*$)|beyond|forward)\b"
 )
 _BACKWARDS = re.compile(rf"({ANY}) (?:and|or) (?:earlier|before|prior)\b(?! (?:that|than|it|{ANY}))")
 _EDGES = r"(?:the )?(?:(?:(?:very )?(?:start|beginning) of|year)(?: the)?(?: year)? )?"
@@ -21,7 +22,8 @@ _SINCE = re.compile(
 )
 _UNTIL = re.compile(
     r"\b((?:(?:by|at|to|until|till|up to|through|as (?:of|at)) )?(?:the )?(?:year[ -])?(?:end|close)(?:[ -]of)?"
-    r"|by|(?:up )?(?:until|till|to)(?<!\bto)(?: and including)?|up to(?: and including)?|through|as (?:of|at)"
+    rf"|(?<!{ANY} )by|(?:up )?(?:until|till|to)(?<!\bto)(?: and including)?|up to(?: and including)?|through"
+    r"|as (?:of|at)"
     r"|(?:all |any |only )?(?:the |those )?years (?:before|preceding)|before|prior to|pre|(?:no|not) later than"
     r"|earlier than)"
     rf"[ -]{_EDGES}({ANY})"
@@ -72,4 +74,5 @@ def _opened(marked: Marked, base: str, *, since: bool, after: bool) -> Mark | No
     if text == OPEN:
         return None
     kept = f"{FROM}{edge.year}" if since and after and period.is_year else "since" if since else "until"
+    kept = EVENT if marked.mark(base).of == EVENT else kept
     return Mark(kind="period", value=Period(f"{text}/{OPEN}" if since else f"{OPEN}/{text}"), of=kept)

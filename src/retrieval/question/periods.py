@@ -92,6 +92,13 @@ def _decade(match: re.Match[str]) -> Mark:
 
 _ATOMS = (
     (
+        re.compile(
+            rf"\b(?:1(?:st)? (?:of )?jan(?:uary)? (?:and|to|until|till|through|-) 31(?:st)? (?:of )?dec(?:ember)?"
+            rf"|jan(?:uary)? (?:and|to|until|till|through|-) dec(?:ember)?),?(?: of)? {_Y}"
+        ),
+        lambda m: edtf(m[1]),
+    ),
+    (
         re.compile(rf"\b{_DAY}(?: of)? ({_MONTH})\.?,? {_Y}"),
         lambda m: edtf(f"{m[3]}-{MONTHS[m[2]]:02}-{int(m[1]):02}"),
     ),

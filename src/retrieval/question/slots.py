@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from retrieval.model import Frozen
 from retrieval.period import Period
-from retrieval.question.marks import FROM, Mark
+from retrieval.question.marks import EVENT, FROM, SKIPPED, Mark
 from retrieval.question.numbers import PARTY
-from retrieval.question.tags import EVENT, NTH, SOURCE, Tags
+from retrieval.question.tags import NTH, SOURCE, Tags
 
 SMALL = 12  # numbers up to this are chatter ("2 questions") unless an operation wants them
 
@@ -22,9 +22,14 @@ MAJORITY = "majority"  # words that set a group against the others
 EXTREME = "extreme"  # id: highest or lowest; words for the end of an order
 
 _WITHOUT = (
-    r"\b(?:without|except(?: for)?|excluding|apart from|other than|not counting|leaving out|weren't|aren't|(?<!or )not)"
-    r" (?:the |all |any )?"
+    r"\b(?:without|forget(?:ting)?|ignor(?:e|ing)|except(?: for)?|excluding|apart from|other than|not counting"
+    r"|leaving out|weren't|aren't|(?<!or )not) (?:the |all |any )?"
 )
+_LESS = (
+    r"\b(?:minus|less|deduct(?:s|ed|ing)?|subtract(?:s|ed|ing)?|remov(?:e|es|ed|ing)|taking away|take away)"
+    r" (?:the |all )?"
+)
+_TAKEN = r"\b(?:tak(?:e|es|ing)|leav(?:e|es|ing)|keep|strip)(?: all)?(?: the)?"
 
 
 class Slots(Frozen):
@@ -92,14 +97,20 @@ def slots(tags: Tags) -> Slots:
         latest=tags.has("latest"),
         past=tags.has("past"),
         recent=(int(recent[0][0]), int(recent[0][2])) if recent else None,
-        unusable_periods=tuple(str(mark.value) for mark in tags.marks if _unusable(mark)),
+        unusable_periods=tuple(str(mark.value) for mark in tags.marks if _unusable(mark, named)),
     )
 
 
 def _excluded(tags: Tags) -> tuple[str, ...]:
     """The groups that stand behind a word that leaves them out."""
     marks = [mark for mark in tags.marks if mark.kind == "word" and mark.of == POPULATION]
-    found = (str(mark.value) for mark in marks if re.search(rf"{_WITHOUT}{re.escape(mark.text)}\b", tags.masked))
+    said = _WITHOUT if len({mark.value for mark in marks}) > 1 else f"(?:{_WITHOUT}|{_LESS})"
+    found = (
+        str(mark.value)
+        for mark in marks
+        for word in [re.escape(mark.text)]
+        if re.search(rf"{said}{word}\b|{_TAKEN} {word} (?:out|off|away|aside)\b", tags.masked)
+    )
     return tuple(dict.fromkeys(found))
 
 
@@ -146,5 +157,7 @@ def _named(tags: Tags, heading: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _unusable(mark: Mark) -> bool:
-    return mark.kind in ("month", "bad_period")
+def _unusable(mark: Mark, named: tuple[Period, ...]) -> bool:
+    """Whether a mark is a time that no figure has: also one that is left out of a span."""
+    left_out = mark.of == SKIPPED and any(period.covers(Period(str(mark.value))) for period in named)
+    return mark.kind in ("month", "bad_period") or left_out

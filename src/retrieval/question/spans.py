@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from retrieval.period import OPEN, Period
-from retrieval.question.marks import ANY, FROM, NAMED, Mark, Marked
+from retrieval.question.marks import ANY, FROM, NAMED, SKIPPED, Mark, Marked
 from retrieval.question.numbers import ORDINALS
 from retrieval.question.open_ends import reduce_open
 
@@ -56,6 +56,10 @@ _AFTER_THAT = re.compile(
     rf"({ANY}) (?:and|\+|plus|&|vs\.?|versus|against|to) (?:the )?(?:(\d|one|a) )?years? (?:\w+ly |right |just )?"
     r"(before|earlier|preceding|after|later|following)(?: (?:that|it))?\b"
 )
+_SKIPPED = re.compile(
+    rf"\b(?:skip(?:ping)?|ignor(?:e|ing)|never mind|forget(?:ting)?|excluding|except(?: for)?|apart from|not counting"
+    rf"|leaving out|omit(?:ting)?|without) (?:the year )?({ANY})(?: and everything (?:later|after))?|\bleav(?:e|ing) ({ANY}) (?:out|aside)"
+)
 _YEARS_TO = re.compile(rf"\b(?:(\d{{1,2}}){_RUN} years|decade) {_ENDING}(?: and including)? (?:the end of )?({ANY})")
 _YEARS_UP = re.compile(
     rf"\b(?:({_COUNT}){_RUN} years|decade) (?:before |prior to |preceding |leading up to )?({ANY})(?!{_RANGE}{ANY})"
@@ -97,6 +101,7 @@ def reduce_spans(marked: Marked) -> None:
         marked.reduce(_BETWEEN, lambda m: _span(marked, m[1], m[2]))
         marked.reduce(_NAMED, lambda m: _named(marked, m[1], m[2]))
         marked.reduce(_MEANT, lambda m: _meant(marked, m[1], m[2]))
+    marked.reduce(_SKIPPED, lambda m: _skipped(marked, m[1] or m[2]))
     marked.reduce(_YEAR_OF, lambda m: _year_of(marked, m[1]))
     marked.reduce(_THROUGH, lambda m: marked.mark(m[1]) if _is_span(marked, m[1]) else None)
     reduce_open(marked)
@@ -243,6 +248,11 @@ def _summed(marked: Marked, years: list[str]) -> Mark | None:
     found = [int(period.root) for period in periods if period and period.is_year]
     is_run = len(found) == len(years) and found == list(range(found[0], found[0] + len(found)))
     return _mark(found[0], found[-1]) if is_run else None
+
+
+def _skipped(marked: Marked, base: str) -> Mark | None:
+    period = marked.period(base)
+    return Mark(kind="word", of=SKIPPED, value=period.root) if period else None
 
 
 def _span(marked: Marked, begin: str, end: str, *, after: bool = False) -> Mark | None:

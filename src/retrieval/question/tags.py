@@ -9,14 +9,13 @@ from functools import partial
 
 from retrieval.model import Frozen
 from retrieval.period import Period
-from retrieval.question.marks import ANY, FROM, Mark, Marked
+from retrieval.question.marks import ANY, EVENT, FROM, Mark, Marked
 from retrieval.question.numbers import ORDINALS, reduce_numbers, spell_out
 from retrieval.question.periods import reduce_periods, shorten_years
 from retrieval.question.spans import reduce_recent
 from retrieval.question.spelling import FUZZY_LENGTH, Spelling
 
 # Headings of the lexicon (corpus data: heading -> id -> words).
-EVENT = "event"  # id: the EDTF period in which it happened
 SOURCE = "source"  # id: of a source; where somebody else is named, the name
 NTH = "nth"  # id: the stem of populations `stem-1`, `stem-2` ...: "second era", "part 4"
 LATEST, PAST = "latest", "past"
@@ -31,7 +30,10 @@ GUIDING = ("asks", "follow")  # headings whose words lead the reading and are no
 PLAINLY = {"number": "some number", "bad_period": "that year", "month": "that month", "recent": "those years"}
 
 # "now" that begins a request is no time.
-_NOW = re.compile(r"(?:^|(?<=[,;.!] )|(?<=\bok )|(?<=\band )|(?<=\bso ))now,?(?= [a-z\d])")
+_NOW = re.compile(
+    r"(?:^|(?<=[,;.!] )|(?<=\bok )|(?<=\bokay )|(?<=\bk )|(?<=\bkk )|(?<=\bright )|(?<=\balright )|(?<=\bcool )|(?<=\bthen )"
+    r"|(?<=\band )|(?<=\bso ))now,?(?= [a-z\d])"
+)
 _NUMBER_OF = re.compile(r"\b(?:no\.?|number|nr\.?|#) ?(?=\d)")
 _AGE = re.compile(
     r"\b(?:aged?|ages|under|over|below|above|older than|younger than) (?:of )?\d{1,2}\b(?: ?(?:to|-|and) ?\d{1,2})?"
@@ -43,7 +45,7 @@ _NOBODY = (
     "the this that these those your our my his her its their it them him you what which who whom official latest "
     "newest some all any data numbers figures statistics stats counts records sources table best most"
 )
-_NEGATED = re.compile(rf"\b(?:not|instead of|rather than)(?: in| as)?(?: the| an?)? ({ANY})")
+_NEGATED = re.compile(rf"\b(?:not|instead of|rather than)(?: in| as| by| from| per)?(?: the| an?)? ({ANY})")
 _ACCORDING = re.compile(rf"(?<=according to )(?:the )?(?!(?:{'|'.join(_NOBODY.split())})\b)([a-z][\w'.-]*)")
 _WORD = re.compile(rf"{ANY}|[^\W_][\w'&]*|%|\$|€|£|¥|₩")
 

@@ -15,6 +15,7 @@ PAIR = 2
 FROM_BASE = {Op.CHANGE, Op.RATIO, Op.COMPARE, Op.GAP, Op.SUM, Op.AVERAGE}  # that a year counted from another one has
 AGAINST = {Op.CHANGE, Op.RATIO, Op.COMPARE, Op.GAP}  # that set it against what was asked before
 EXTREMES = {Op.HIGHEST, Op.LOWEST, Op.FIRST, Op.LAST}  # of one span: years inside it are what is claimed
+PASSING = {Op.FIRST, Op.LAST}  # of the years from the one that is counted from another: "the first year after 2011"
 TWO = {Op.CHANGE, Op.RATIO, Op.COMPARE}  # operations on two periods
 YEARLY = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)
 
@@ -68,6 +69,9 @@ class Times:
             return (Period.of(base.root, OPEN),) if period.last is None else (base, period)
         if operation is Op.TREND and len(slots.periods) == PAIR and all(_begins(period) for period in slots.periods):
             return (Period.of(*sorted(period.root.partition("/")[0] for period in slots.periods)),)
+        if operation in PASSING and slots.base and slots.claims and len(slots.periods) == 1:
+            year = slots.periods[0].root
+            return (Period.of(year, OPEN) if year > slots.base.root else Period.of(OPEN, year),)
         if operation in EXTREMES:
             whole = [one for one in slots.periods if all(one.covers(period) for period in slots.periods)]
             return (whole[0],) if whole and len(slots.periods) > 1 else None
