@@ -57,8 +57,9 @@ _AFTER_THAT = re.compile(
     r"(before|earlier|preceding|after|later|following)(?: (?:that|it))?\b"
 )
 _SKIPPED = re.compile(
-    rf"\b(?:skip(?:ping)?|ignor(?:e|ing)|never mind|forget(?:ting)?|excluding|except(?: for)?|apart from|not counting"
-    rf"|leaving out|omit(?:ting)?|without) (?:the year )?({ANY})(?: and everything (?:later|after))?|\bleav(?:e|ing) ({ANY}) (?:out|aside)"
+    r"\b(?:skip(?:ping)?|ignor(?:e|ing)|never mind|forget(?:ting)?|excluding|except(?: for)?|apart from|not counting"
+    rf"|leaving out|omit(?:ting)?|without) (?:the year )?({ANY})(?: and everything (?:later|after))?"
+    rf"|\bleav(?:e|ing) ({ANY}) (?:out|aside)"
 )
 _YEARS_TO = re.compile(rf"\b(?:(\d{{1,2}}){_RUN} years|decade) {_ENDING}(?: and including)? (?:the end of )?({ANY})")
 _YEARS_UP = re.compile(

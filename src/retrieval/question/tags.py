@@ -30,10 +30,10 @@ GUIDING = ("asks", "follow")  # headings whose words lead the reading and are no
 PLAINLY = {"number": "some number", "bad_period": "that year", "month": "that month", "recent": "those years"}
 
 # "now" that begins a request is no time.
-_NOW = re.compile(
-    r"(?:^|(?<=[,;.!] )|(?<=\bok )|(?<=\bokay )|(?<=\bk )|(?<=\bkk )|(?<=\bright )|(?<=\balright )|(?<=\bcool )|(?<=\bthen )"
-    r"|(?<=\band )|(?<=\bso ))now,?(?= [a-z\d])"
+_LED = "|".join(
+    rf"(?<=\b{word} )" for word in ("ok", "okay", "k", "kk", "right", "alright", "cool", "then", "and", "so")
 )
+_NOW = re.compile(rf"(?:^|(?<=[,;.!] )|{_LED})now,?(?= [a-z\d])")
 _NUMBER_OF = re.compile(r"\b(?:no\.?|number|nr\.?|#) ?(?=\d)")
 _AGE = re.compile(
     r"\b(?:aged?|ages|under|over|below|above|older than|younger than) (?:of )?\d{1,2}\b(?: ?(?:to|-|and) ?\d{1,2})?"
