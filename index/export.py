@@ -61,6 +61,7 @@ def export(loaded: SentenceTransformer, out: Path, tuned: Tuned | None = None) -
         def __init__(self) -> None:
             super().__init__()
             self.model = loaded
+            self.models = torch.nn.ModuleList(tuned.models if tuned else ())  # so that their weights are exported
 
         def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
             kinds = torch.zeros_like(input_ids)

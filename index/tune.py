@@ -80,6 +80,11 @@ class Tuned:
         found: torch.Tensor = self._top(self._padded(rows))["sentence_embedding"]
         return found
 
+    @property
+    def models(self) -> tuple[SentenceTransformer, SentenceTransformer]:
+        """The model as published, and the trained layers that stand on what it gives below them."""
+        return self._below, self._top
+
     def both(self, inputs: Mapping[str, torch.Tensor]) -> tuple[Mapping[str, torch.Tensor], torch.Tensor]:
         """What the model as published gives for tokenized texts, and the vectors by which they are read, (n, d)."""
         found = self._below(dict(inputs))
