@@ -97,9 +97,7 @@ class Candidates:
     def _unusable(self, measure: Measure, slots: Slots) -> Left | None:
         if slots.other_units and measure.id not in self._in_words:
             return Left("no_unit", slots.other_units[0])
-        together = measure.kind is MeasureKind.PRICE and bool(
-            slots.parties
-        )  # "2 kids" are who goes, not who is counted
+        together = measure.kind is MeasureKind.PRICE and slots.parties  # "2 kids" are who goes, not who is counted
         for label, words in slots.restrictions:
             if not together and not self._is_subject(measure, words):
                 return Left("no_population", label)

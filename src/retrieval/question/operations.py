@@ -31,6 +31,7 @@ def settled(
     passing = slots.claims and slots.comparators and not periods
     pair = len(populations) == PAIR or len(periods) == PAIR
     ends = len(periods) == PAIR or (len(periods) == 1 and len(periods[0].years) >= PAIR)
+    is_flow, moved = measure.kind is MeasureKind.FLOW, counted and len(slots.moved) == 1
     whole_stock = measure.kind is MeasureKind.STOCK and len(periods) == 1 and not populations
     lines = (
         (operation in ORDERED and one_year and is_place(slots, measure), Op.RANK),
@@ -56,14 +57,8 @@ def settled(
         (operation is Op.WHEN and slots.claims, Op.FIND),
         (operation is Op.WHEN and measure.kind is MeasureKind.FLOW, Op.TREND),
         (operation in (Op.VERIFY, Op.COMPARE) and passing and measure.kind is MeasureKind.FLOW, Op.FIND),
-        (
-            operation is Op.VERIFY and (slots.times or (counted and len(slots.moved) == 1)) and len(periods) == PAIR,
-            Op.VERIFY,
-        ),
-        (
-            operation in (Op.HIGHEST, Op.LOWEST) and len(periods) == PAIR and measure.kind is MeasureKind.FLOW,
-            Op.COMPARE,
-        ),
+        (operation is Op.VERIFY and (slots.times or moved) and len(periods) == PAIR, Op.VERIFY),
+        (operation in (Op.HIGHEST, Op.LOWEST) and is_flow and len(periods) == PAIR, Op.COMPARE),
         (operation is Op.VERIFY and not slots.claims, Op.LOOKUP),
         (operation is Op.LOOKUP and several, Op.SERIES),
         (operation is Op.LOOKUP and slots.claims and periods, Op.VERIFY),
