@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PENALTY = 0.05  # on the squares of the heads' weights
 RATE, WARM = 0.05, 0.1  # of the heads, and the part of the steps in which it rises; then it falls to nothing
 STEPS, BATCH = 300, 512  # where the encoder stays as it is
-EPOCHS, TUNED_BATCH, TUNED_RATE = 4, 64, 5e-4  # where it is tuned
+EPOCHS, TUNED_BATCH, TUNED_RATE = 4, 64, 3e-4  # where it is tuned
 SMOOTHING = 0.05  # of the wanted labels
 LONGEST = 1.0  # of a step's gradient in the encoder
 SORTED = 20  # batches that are sorted by length together

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
 
-LAYERS = 2  # how many of the last layers are tuned; those below are shared with the encoder as it was published
+LAYERS = 3  # how many of the last layers are tuned; those below are shared with the encoder as it was published
 TOKENS = 64  # read of a question, as of a segment when it is answered
 TOGETHER = 128  # texts encoded at once
 

@@ -62,6 +62,9 @@ class Meant:
         asked = self._measures.get(label)
         if asked is None or self._is_held(label, held):
             return label
+        later = asked.earlier_of
+        if later and self._covers(later, held):
+            return later
         for measure in self._measures.values():
             claimed = measure.unit == asked.unit and any(
                 (measure.id, period, value) in self._values for period in held.periods for value in held.claims

@@ -74,5 +74,5 @@ def _opened(marked: Marked, base: str, *, since: bool, after: bool) -> Mark | No
     if text == OPEN:
         return None
     kept = f"{FROM}{edge.year}" if since and after and period.is_year else "since" if since else "until"
-    kept = EVENT if marked.mark(base).of == EVENT else kept
+    kept = EVENT if since and marked.mark(base).of == EVENT else kept
     return Mark(kind="period", value=Period(f"{text}/{OPEN}" if since else f"{OPEN}/{text}"), of=kept)

@@ -16,7 +16,7 @@ from retrieval.question.context import Frame, following, inherited
 from retrieval.question.features import features
 from retrieval.question.heads import Head, Vote
 from retrieval.question.meant import Meant, leaning
-from retrieval.question.premise import SIDES, Premises
+from retrieval.question.premise import Premises
 from retrieval.question.slots import Slots, slots
 from retrieval.question.tags import Tagger, Tags
 from retrieval.question.times import PAIR, TWO
@@ -93,8 +93,7 @@ class Reader:
     def read(self, segment: str, frame: Frame | None = None) -> Read:
         """Read one cleaned segment, with a frame as a follow-up to the question before it."""
         tags = self._tagger.tag(segment)
-        moved = tuple(side for side in self._premises.said(tags) if side in SIDES)
-        held = slots(tags).model_copy(update={"moved": moved})
+        held = self._premises.taken(tags, slots(tags))
         text = following(frame.text, tags.masked) if frame else tags.masked
         targets, operations = self._votes(tags, text)
         own = held

@@ -19,7 +19,6 @@ TIMES = "times"  # id: a number; words for that many times a value
 OTHER_UNIT, RESTRICTION = "other_unit", "restriction"
 GROUPS = "groups"  # id: a dimension; words for its parts, none of them named
 MAJORITY = "majority"  # words that set a group against the others
-EXTREME = "extreme"  # id: highest or lowest; words for the end of an order
 
 _WITHOUT = (
     r"\b(?:without|forget(?:ting)?|ignor(?:e|ing)|except(?: for)?|excluding|apart from|other than|not counting"
@@ -47,7 +46,7 @@ class Slots(Frozen):
     excluded: tuple[str, ...] = ()  # populations that are left out: "without women"
     groups: tuple[str, ...] = ()  # dimensions whose parts are meant: "which sex"
     majority: bool = False
-    extremes: tuple[str, ...] = ()
+    extremes: tuple[str, ...] = ()  # ends of an order: highest, lowest
     moved: tuple[str, ...] = ()  # which way a number is taken to have gone
     nth: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()  # id and the words it was named by
@@ -86,7 +85,6 @@ def slots(tags: Tags) -> Slots:
         excluded=excluded,
         groups=tags.of(GROUPS),
         majority=bool(tags.of(MAJORITY)),
-        extremes=tags.of(EXTREME),
         nth=tags.of(NTH),
         sources=_named(tags, SOURCE),
         vintages=tags.of(VINTAGE),

@@ -23,7 +23,8 @@ EXACT = "="  # before a word: no typing error in it is forgiven, for one letter 
 FOREIGN = "foreign"  # id: a language; its words are no words of ours
 DIRECTION = "direction"  # id: a comparator, or `neither`; which way a number is taken to have gone
 RECKONING = "reckoning"  # words for what is reckoned, which name no subject
-UNTAGGED = (NTH, FOREIGN, DIRECTION, RECKONING)  # headings whose words are no marks
+EXTREME = "extreme"  # id: highest or lowest; words for the end of an order
+UNTAGGED = (NTH, FOREIGN, DIRECTION, RECKONING, EXTREME)  # headings whose words are no marks
 NEGATABLE = ("unit", "vintage", "source")
 PLACE = "place"  # id: a number; words for a place in an order
 GUIDING = ("asks", "follow")  # headings whose words lead the reading and are no slots
