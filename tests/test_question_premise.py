@@ -43,3 +43,17 @@ def test_a_topic_that_explains_a_measure_takes_its_direction_for_granted(claim, 
 )
 def test_nothing_is_taken_for_granted(claim, target, text):
     assert claim(target, text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "moved", "extremes"),
+    [
+        ("why did it go up in 2012", ("above",), ()),
+        ("2020 was the record low, right", (), ("lowest",)),
+        ("how many came in 2012", (), ()),
+    ],
+)
+def test_directions_and_extremes_are_taken_from_the_words(corpus, text, moved, extremes):
+    tags = Tagger(corpus.lexicon).tag(text)
+    held = Premises(corpus).taken(tags, slots(tags))
+    assert (held.moved, held.extremes) == (moved, extremes)
