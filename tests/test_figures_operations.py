@@ -131,6 +131,14 @@ CASES = [
         ["arrivals 2011 all 3 ordinal | ministry final | place among the years from 1999 to 2025, highest first"],
     ),
     (
+        ["arrivals", "rank", "2020", {"rank": 1, "comparator": "below"}],
+        [
+            "arrivals 2021 all 63 people | ministry final",
+            "arrivals 2020 all 6 ordinal | ministry final | place among the years from 1999 to 2025, lowest first",
+            "arrivals 2020 all 229 people | ministry final",
+        ],
+    ),
+    (
         ["arrivals", "first", {"claimed": [1000], "comparator": "above"}],
         ["arrivals 2002 all 1142 people | ministry final"],
     ),

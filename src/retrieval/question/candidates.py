@@ -72,6 +72,8 @@ class Candidates:
             operation = Op.PARTS
         operation, populations = self._set_apart(measure, operation, slots, populations)
         against = beside[0] if len(beside) == 1 and operation in BESIDE else None
+        if operation is Op.GAP and measure.kind is MeasureKind.PRICE and not populations and against is None:
+            operation = Op.CHANGE
         periods = self._times.assigned(measure, operation, slots, alone=against is None)
         operation = settled(measure, operation, periods, slots, populations)
         source = self._source(measure, slots)

@@ -7,10 +7,9 @@ import re
 from retrieval.model import Frozen
 from retrieval.period import Period
 from retrieval.question.numbers import spell_out
-from retrieval.question.slots import Slots
+from retrieval.question.slots import ALL, Slots
 from retrieval.question.tags import Tags
 
-ALL = "all"  # heading of the lexicon: words by which no group is meant any more
 FOLLOW = "follow"  # heading of the lexicon; its ids:
 CUE, ANAPHOR = "cue", "anaphor"
 REMEMBERED = 36  # words of what was asked before that a follow-up is read with

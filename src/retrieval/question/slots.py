@@ -17,6 +17,7 @@ SMALL = 12  # numbers up to this are chatter ("2 questions") unless an operation
 POPULATION, VINTAGE, UNIT, COMPARATOR = "population", "vintage", "unit", "comparator"
 TIMES = "times"  # id: a number; words for that many times a value
 OTHER_UNIT, RESTRICTION = "other_unit", "restriction"
+ALL = "all"  # words by which no group is meant any more
 GROUPS = "groups"  # id: a dimension; words for its parts, none of them named
 MAJORITY = "majority"  # words that set a group against the others
 
@@ -25,7 +26,7 @@ _WITHOUT = (
     r"|leaving out|weren't|aren't|(?<!or )not) (?:the |all |any )?"
 )
 _LESS = (
-    r"\b(?:minus|less|deduct(?:s|ed|ing)?|subtract(?:s|ed|ing)?|remov(?:e|es|ed|ing)|taking away|take away)"
+    r"\b(?:minus|deduct(?:s|ed|ing)?|subtract(?:s|ed|ing)?|remov(?:e|es|ed|ing)|taking away|take away)"
     r" (?:the |all )?"
 )
 _TAKEN = r"\b(?:tak(?:e|es|ing)|leav(?:e|es|ing)|keep|strip)(?: all)?(?: the)?"
@@ -71,7 +72,7 @@ def slots(tags: Tags) -> Slots:
     periods = _named_years([mark for mark in tags.marks if isinstance(mark.value, Period)])
     numbers = tuple(mark.value for mark in tags.marks if isinstance(mark.value, Decimal))
     named = _met(tuple(dict.fromkeys(mark.value for mark in periods if isinstance(mark.value, Period))))
-    excluded = _excluded(tags)
+    excluded = () if tags.of(ALL) else _excluded(tags)
     recent = [str(mark.value).partition("/") for mark in tags.marks if mark.kind == "recent"]
     return Slots(
         periods=_filled(named, numbers),
