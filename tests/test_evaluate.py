@@ -35,7 +35,7 @@ def unmet(corpus):
 def test_strangers_are_understood(understand, figures, unmet):
     """A shortened form of `python -m index evaluate`: nothing is left out, for these writers trained nothing."""
     assert len({one.writer for one in unmet}) >= 5
-    found = rates([mark(one, understand, figures) for one in unmet[::2]])
+    found = rates([mark(one, understand, figures) for one in unmet[::4]])
     assert found["figure right"].share >= 0.8
     assert found["passage right"].share >= 0.8
     assert found["refusal recall"].share >= 0.8

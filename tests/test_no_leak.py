@@ -13,7 +13,7 @@ from index.read import read_corpus
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "questions"
 WORDS, COSINE, SHARE = 0.7, 0.9, 0.03
-PART = 3  # every how manyth phrasing is compared
+PART = 5  # every how manyth phrasing is compared
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the questions that decide are not here")
 

@@ -12,7 +12,7 @@ from retrieval.model import Operation
 from retrieval.question.read import Reader
 from retrieval.question.understand import Understanding
 
-PART = 3  # every how manyth question is varied
+PART = 5  # every how manyth question is varied
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
