@@ -166,10 +166,9 @@ def _span(query: Query, measure: Measure, seen: Sequence[Observation]) -> tuple[
     known = known_years(seen)
     if not asked:
         return tuple(known) or tuple(own)
-    if query.operation is Op.SERIES and not set(asked[0].years) <= {int(one.root) for one in own if one.is_year}:
-        own_cell = [period for period in own if period == asked[0]]
-        if own_cell:
-            return tuple(own_cell)
+    years = {int(period.root) for period in own if period.is_year}
+    if query.operation is Op.SERIES and asked[0] in own and not years.issuperset(asked[0].years):
+        return asked
     if asked[0].first is None or asked[0].last is None:
         return tuple(year for year in known if asked[0].covers(year)) or asked
     if (
