@@ -27,3 +27,35 @@ def tagger(corpus):
 def test_a_group_is_left_out_where_it_is_said(tagger, text, populations, excluded):
     found = slots(tagger.tag(clean(text)))
     assert (found.populations, found.excluded) == (populations, excluded)
+
+
+@pytest.mark.parametrize(
+    ("text", "periods", "aside"),
+    [
+        ("was 2024 back at the level before covid", ("2024",), ("../2019",)),
+        ("put 2022 beside 2023, after the pandemic", ("2022", "2023"), ("2021/..",)),
+        ("since 2002, the lowest before covid", ("2002/2019",), ()),
+        ("the nineties, the famine years and all", ("1990/1999",), ("1995/1998",)),
+    ],
+)
+def test_an_event_beside_a_time_that_is_named_stands_aside(tagger, text, periods, aside):
+    found = slots(tagger.tag(clean(text)))
+    assert [period.root for period in found.periods] == list(periods)
+    assert [period.root for period in found.aside] == list(aside)
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("how many in the opening 3 months, for 2025", ["2025-01/2025-03"]),
+        ("2023, but only jan-mar", ["2023-01/2023-03"]),
+        ("q3 alone please, 2024", ["2024-35"]),
+        ("both 2023 and 2024, q3", ["2023", "2024"]),
+    ],
+)
+def test_a_part_of_the_one_year_named_is_meant_alone(tagger, text, periods):
+    assert [period.root for period in slots(tagger.tag(clean(text))).periods] == periods
+
+
+def test_a_group_that_is_smaller_than_another_stands_below(tagger):
+    assert slots(tagger.tag(clean("the last year with fewer women than men"))).comparators == ("below",)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from retrieval.period import Period
 from retrieval.question.clean import clean
 from retrieval.question.marks import Marked
 from retrieval.question.numbers import spell_out
@@ -148,3 +149,24 @@ def test_times_are_left_out_listed_and_added(text, periods, unusable):
     read = found(text)
     assert [period.root for period in read.periods] == periods
     assert len(read.unusable_periods) == unusable
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("2020+21+22 added up", ("2020", "2021", "2022")),
+        ("men 2014 15 16", ("2014", "2015", "2016")),
+        ("99, 00 and 01 together", ("1999", "2000", "2001")),
+        ("oct, nov and dec 2024", ("2024-10/2024-12",)),
+        ("between new year and the end of march 2024", ("2024-01/2024-03",)),
+        ("from the end of march to the end of september 2024", ("2024-04/2024-09",)),
+        ("everything through 98 is one number", ("../1998",)),
+        ("all by the time 2022 closed", ("../2022",)),
+        ("since 2022 was the lowest", ("2022",)),
+        ("2012 or in the year after", ("2012/2013",)),
+        ("groups of 10, 11, 12", ()),
+        ("2014 15 17", ("2014",)),
+    ],
+)
+def test_runs_of_years_and_months(text, periods):
+    assert found(text).periods == tuple(map(Period, periods))

@@ -7,6 +7,7 @@ import re
 from retrieval.model import Frozen
 from retrieval.period import Period
 from retrieval.question.numbers import spell_out
+from retrieval.question.operations import SIDES
 from retrieval.question.slots import ALL, Slots
 from retrieval.question.tags import Tags
 
@@ -18,7 +19,8 @@ SHORT = 4  # content words up to which a segment with a cue may lean on the one 
 NAMING = ("sources", "nth")  # slots that name a source
 
 _AFTER = re.compile(
-    r"\b(?:(\d{1,2}|the|a|one) )?(?:years?|the one) (before|earlier|prior|after|later|on)"
+    r"\b(?:(\d{1,2}|the|a|one) )?(?:years?|the one)(?: right| just| directly| immediately)?"
+    r" (before|earlier|prior|after|later|on)"
     r"(?: (?:than )?(?:that|it|this)(?: one| year)?)?(?= *(?:[^\w ]|$))"
 )
 _THAT = re.compile(
@@ -91,6 +93,8 @@ def inherited(own: Slots, tags: Tags, frame: Frame) -> Slots:
     }
     if frame.found and "periods" in taken and any("year" in mark.text for mark in tags.marks if mark.value == ANAPHOR):
         taken["periods"] = (frame.found,)
+    if own.places and not own.extremes and frame.operation in SIDES:
+        taken["extremes"] = (frame.operation,)  # "the lowest? and the second?"
     if len(own.periods) == 1 == len(before.periods) and own.base is None:
         taken["before"] = before.periods[0]
     elif not own.periods and frame.earlier and len(before.periods) == 1:

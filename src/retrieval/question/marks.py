@@ -25,6 +25,7 @@ Kind = Literal[
 NAMED = "named"  # of a mark: brackets say which years a name means
 EVENT = "event"  # of a mark, and heading of the lexicon (id: the EDTF period in which it happened)
 SKIPPED = "skipped"  # of a mark: a period that is left out
+PART = "part"  # of a mark: a part of the year that is named beside it
 FROM = "from:"  # of a mark: the year that its period is counted from
 
 FIRST, LAST = 0xE000, 0xF8FF  # Unicode's private use area: cannot be typed, `Marked.of` removes it

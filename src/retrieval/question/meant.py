@@ -33,6 +33,7 @@ class Meant:
             return votes
         votes = _passed(votes, self._timed)
         votes = _passed(votes, lambda label: self._flow(label, held))
+        votes = _passed(votes, lambda label: self._total(label, held))
         votes = _passed(votes, lambda label: self._other(label, held))
         if any(period.is_cumulative for period in held.periods):
             return votes
@@ -57,6 +58,17 @@ class Meant:
         flow = (measure.level_of or measure.change_of) if measure else None
         return label if flow is None or self._is_held(label, held) else flow
 
+    def _total(self, label: str, held: Slots) -> str:
+        """Of a running total within a span its flow; of a flow up to a time the total, where only that is held."""
+        measure = self._measures.get(label)
+        if measure is None:
+            return label
+        if measure.accumulates and all(_is_span(period) for period in held.periods):
+            return measure.accumulates
+        stock = next((one.id for one in self._measures.values() if one.accumulates == label), None)
+        up_to = all(period.is_cumulative for period in held.periods) and not self._is_held(label, held)
+        return stock if stock and up_to and self._covers(stock, held, exactly=True) else label
+
     def _other(self, label: str, held: Slots) -> str:
         """Of a measure without a value then, another one: it tells of the flow earlier, or has the value claimed."""
         asked = self._measures.get(label)
@@ -76,8 +88,10 @@ class Meant:
     def _is_held(self, label: str, held: Slots) -> bool:
         return not self._periods.get(label, set()).isdisjoint(held.periods)
 
-    def _covers(self, label: str, held: Slots) -> bool:
+    def _covers(self, label: str, held: Slots, *, exactly: bool = False) -> bool:
         known = self._periods.get(label, ())
+        if exactly:
+            return all(any(one.last == period.last for one in known) for period in held.periods)
         return all(period.first and any(one.covers(period) for one in known) for period in held.periods)
 
     def _flowing(self, votes: Sequence[Vote], *, several: bool) -> list[Vote]:
@@ -91,6 +105,10 @@ class Meant:
             if flow in odds and odds[label] < (SEVERAL if several else DOUBT) * odds[flow]:
                 odds[flow] = round(odds[flow] + odds.pop(label), 4)
         return _ordered(odds)
+
+
+def _is_span(period: Period) -> bool:
+    return period.is_span and period.first is not None and period.last is not None
 
 
 def _lies_in(periods: Sequence[Period], times: Period) -> bool:

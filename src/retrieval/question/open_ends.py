@@ -18,7 +18,8 @@ _SINCE = re.compile(
     r"\b(since|(?<!differ )(?<!fferent )(?<!differs )(?<!differed )(?<!away )from|starting(?: in| from)?|after|post"
     r"|(?:any|no|not) earlier than|(?<!no )(?<!not )later than|beginning(?: in| with)?"
     r"|(?:all |any |only )?(?:the |those )?years (?:after|following))"
-    rf"[ -](?:the end of )?{_EDGES}({ANY})(?: on(?:wards?)?| forward)?(?! ?(?:and|&|\+|plus) {ANY})"
+    rf"[ -](?:the end of )?{_EDGES}({ANY})(?: on(?:wards?)?| forward)?"
+    rf"(?! ?(?:and|&|\+|plus) {ANY})"
 )
 _UNTIL = re.compile(
     r"\b((?:(?:by|at|to|until|till|up to|through|as (?:of|at)) )?(?:the )?(?:year[ -])?(?:end|close)(?:[ -]of)?"
@@ -28,7 +29,10 @@ _UNTIL = re.compile(
     r"|earlier than)"
     rf"[ -]{_EDGES}({ANY})"
 )
-_WHEN_OVER = re.compile(rf"\bwhen ({ANY}) (?:ended|closed|was over|finished)")
+_WHEN_OVER = re.compile(
+    rf"\b(?:when|by the time|once) ({ANY}) "
+    r"(?:ended|ends|closed|closes|came to (?:a close|an end)|was (?:over|done)|finished)"
+)
 _BEFORE = re.compile(
     r"^(?:and |but )?earlier(?=,)|\bbefore(?=,)|\b(?:before|earlier)(?: now| that| then)?(?=[,?.!]* *$)"
 )
@@ -74,5 +78,5 @@ def _opened(marked: Marked, base: str, *, since: bool, after: bool) -> Mark | No
     if text == OPEN:
         return None
     kept = f"{FROM}{edge.year}" if since and after and period.is_year else "since" if since else "until"
-    kept = EVENT if since and marked.mark(base).of == EVENT else kept
+    kept = EVENT if marked.mark(base).of == EVENT else kept
     return Mark(kind="period", value=Period(f"{text}/{OPEN}" if since else f"{OPEN}/{text}"), of=kept)

@@ -35,6 +35,8 @@ def settled(
     whole_stock = measure.kind is MeasureKind.STOCK and len(periods) == 1 and not populations
     lines = (
         (operation in ORDERED and one_year and is_place(slots, measure), Op.RANK),
+        (operation is Op.LAST and counted and not slots.claims and len(populations) < PAIR, Op.LOOKUP),
+        (operation is Op.FIRST and counted and slots.vintages and not slots.claims and not groups, Op.LOOKUP),
         (operation in (Op.SUM, Op.PARTS) and whole_stock and periods[0].is_cumulative, Op.LOOKUP),
         (operation in (Op.LOOKUP, Op.SERIES) and counted and ends and slots.moved and not populations[1:], Op.CHANGE),
         (operation is Op.RANK and len(periods) == PAIR and not places(slots), Op.COMPARE),
@@ -67,8 +69,8 @@ def settled(
 
 
 def is_place(slots: Slots, measure: Measure) -> bool:
-    """Whether one time is said to stand at an end of an order."""
-    return measure.kind in COUNTED and len(slots.periods) == 1 == len(slots.extremes) and not slots.claims
+    """Whether one time is said to stand at an end of an order, be it with its value."""
+    return measure.kind in COUNTED and len(slots.periods) == 1 == len(slots.extremes)
 
 
 def places(slots: Slots) -> Sequence[int]:

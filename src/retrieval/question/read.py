@@ -11,14 +11,17 @@ from numpy.typing import NDArray
 from retrieval.corpus import Corpus, Measure, MeasureKind
 from retrieval.figures import Figures, Outcome, is_lawful
 from retrieval.model import Frozen, Operation, Query, Reason
-from retrieval.question.candidates import OF_PEOPLE, Candidates, Left
+from retrieval.question.candidates import OF_PEOPLE, Candidates
 from retrieval.question.context import Frame, following, inherited
 from retrieval.question.features import features
+from retrieval.question.happenings import Happenings
 from retrieval.question.heads import Head, Vote
+from retrieval.question.left import Left
 from retrieval.question.meant import Meant, leaning
+from retrieval.question.peaks import Peaks
 from retrieval.question.premise import Premises
 from retrieval.question.slots import Slots, slots
-from retrieval.question.tags import Tagger, Tags
+from retrieval.question.tags import EXTREME, Tagger, Tags
 from retrieval.question.times import PAIR, TWO
 
 SAME_TIMES = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)
@@ -84,7 +87,9 @@ class Reader:
         self._shown = {topic.id: topic.passages[0] for topic in corpus.topics}
         self._tagger = Tagger(corpus.lexicon)
         self._candidates = Candidates(corpus)
+        self._peaks = Peaks(corpus.lexicon.get(EXTREME, {}), figures)
         self._figures, self._encode, self._heads = figures, encode, heads
+        self._happenings = Happenings(corpus, figures, self._tagger, lambda tags, text: self._votes(tags, text)[0])
 
     def tags(self, segment: str) -> Tags:
         """Tag one cleaned segment."""
@@ -92,8 +97,8 @@ class Reader:
 
     def read(self, segment: str, frame: Frame | None = None) -> Read:
         """Read one cleaned segment, with a frame as a follow-up to the question before it."""
-        tags = self._tagger.tag(segment)
-        held = self._premises.taken(tags, slots(tags))
+        tags = self._tagger.tag(self._happenings.dated(segment))
+        held = self._premises.taken(tags, slots(tags)).model_copy(update={"peaks": self._peaks.named(tags)})
         text = following(frame.text, tags.masked) if frame else tags.masked
         targets, operations = self._votes(tags, text)
         own = held
@@ -169,7 +174,8 @@ class Reader:
             held = self._candidates.relevant(measure, held)
         for operation in operations:
             odds = vote.probability * operation.probability
-            query = self._candidates.build(measure, Operation(operation.label), held, beside)
+            asked = Operation(operation.label)
+            query = self._candidates.build(measure, asked, self._peaks.at(measure, asked, held), beside)
             if isinstance(query, Left):
                 readings.append(Reading(target=measure.id, odds=odds, left=(query.reason, query.what)))
             else:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from retrieval.model import Frozen
 from retrieval.period import Period
-from retrieval.question.marks import EVENT, FROM, SKIPPED, Mark
+from retrieval.question.marks import EVENT, FROM, PART, SKIPPED, Mark
 from retrieval.question.numbers import PARTY
 from retrieval.question.tags import NTH, SOURCE, Tags
 
@@ -36,6 +37,8 @@ class Slots(Frozen):
     """What a segment holds beside its subject, in the order of the text."""
 
     periods: tuple[Period, ...] = ()
+    events: tuple[Period, ...] = ()  # those of the periods that an event names
+    aside: tuple[Period, ...] = ()  # times of events beside a time that is named: "2024 … before the flood"
     pair: bool = False  # the one period is two years to compare
     base: Period | None = None  # the year from which the one period is counted: 2011 in "two years after 2011"
     before: Period | None = None  # what the question before asked of, which the one period may be set against
@@ -48,6 +51,7 @@ class Slots(Frozen):
     groups: tuple[str, ...] = ()  # dimensions whose parts are meant: "which sex"
     majority: bool = False
     extremes: tuple[str, ...] = ()  # ends of an order: highest, lowest
+    peaks: tuple[str, ...] = ()  # ends of an order by which years are named: "the record year"
     moved: tuple[str, ...] = ()  # which way a number is taken to have gone
     nth: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()  # id and the words it was named by
@@ -69,13 +73,16 @@ class Slots(Frozen):
 
 def slots(tags: Tags) -> Slots:
     """Read the slots off the tags of a segment."""
-    periods = _named_years([mark for mark in tags.marks if isinstance(mark.value, Period)])
+    all_periods = _whole([mark for mark in tags.marks if isinstance(mark.value, Period)])
+    periods = _named(all_periods)
     numbers = tuple(mark.value for mark in tags.marks if isinstance(mark.value, Decimal))
-    named = _met(tuple(dict.fromkeys(mark.value for mark in periods if isinstance(mark.value, Period))))
+    named = _met(_values(periods))
     excluded = () if tags.of(ALL) else _excluded(tags)
     recent = [str(mark.value).partition("/") for mark in tags.marks if mark.kind == "recent"]
     return Slots(
         periods=_filled(named, numbers),
+        events=_values([mark for mark in all_periods if mark.of == EVENT]),
+        aside=tuple(period for period in _values(all_periods) if period not in _values(periods)),
         pair=any(mark.of == "pair" for mark in periods),
         base=next((Period(mark.of.removeprefix(FROM)) for mark in periods if mark.of.startswith(FROM)), None),
         numbers=numbers,
@@ -87,17 +94,22 @@ def slots(tags: Tags) -> Slots:
         groups=tags.of(GROUPS),
         majority=bool(tags.of(MAJORITY)),
         nth=tags.of(NTH),
-        sources=_named(tags, SOURCE),
+        sources=_listed(tags, SOURCE),
         vintages=tags.of(VINTAGE),
         units=tags.of(UNIT),
-        comparators=tags.of(COMPARATOR),
+        comparators=tags.of(COMPARATOR) or _set_apart(tags),
         other_units=tags.of(OTHER_UNIT),
-        restrictions=_named(tags, RESTRICTION),
+        restrictions=_listed(tags, RESTRICTION),
         latest=tags.has("latest"),
         past=tags.has("past"),
         recent=(int(recent[0][0]), int(recent[0][2])) if recent else None,
         unusable_periods=tuple(str(mark.value) for mark in tags.marks if _unusable(mark, named)),
     )
+
+
+def _set_apart(tags: Tags) -> tuple[str, ...]:
+    """Which side a group is said to stand on of another one: "fewer of these than of those"."""
+    return ("below",) if re.search(r"\b(?:fewer|less)(?: \w+){1,2} than\b", tags.masked) else ()
 
 
 def _excluded(tags: Tags) -> tuple[str, ...]:
@@ -113,10 +125,28 @@ def _excluded(tags: Tags) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _named_years(marks: list[Mark]) -> list[Mark]:
-    """The marks of periods without an event beside a span that is named: "the flood years, 2020 to 2022"."""
-    is_spanned = any(mark.of != EVENT and isinstance(mark.value, Period) and mark.value.is_span for mark in marks)
-    return [mark for mark in marks if mark.of != EVENT or not is_spanned]
+def _named(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks of periods without an event beside a closed time that is named: "the flood years, 2020 to 2022"."""
+    is_told = any(mark.of != EVENT and isinstance(mark.value, Period) and _is_closed(mark.value) for mark in marks)
+    return [mark for mark in marks if mark.of != EVENT or not is_told]
+
+
+def _whole(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks of periods without the year of which a part is meant."""
+    parts = [mark.value for mark in marks if mark.of == PART and isinstance(mark.value, Period)]
+    return [
+        mark
+        for mark in marks
+        if mark.of == PART or not isinstance(mark.value, Period) or not any(mark.value.covers(part) for part in parts)
+    ]
+
+
+def _values(marks: Sequence[Mark]) -> tuple[Period, ...]:
+    return tuple(dict.fromkeys(mark.value for mark in marks if isinstance(mark.value, Period)))
+
+
+def _is_closed(period: Period) -> bool:
+    return period.first is not None and period.last is not None
 
 
 def _met(periods: tuple[Period, ...]) -> tuple[Period, ...]:
@@ -151,7 +181,7 @@ def _ended(period: Period, year: str) -> Period:
     return Period(end) if period.first is None and end > year else period
 
 
-def _named(tags: Tags, heading: str) -> tuple[tuple[str, str], ...]:
+def _listed(tags: Tags, heading: str) -> tuple[tuple[str, str], ...]:
     found = [(str(m.value), m.text) for m in tags.marks if m.kind == "word" and m.of == heading]
     return tuple(dict.fromkeys(found))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from retrieval.period import OPEN, Period
-from retrieval.question.marks import ANY, FROM, NAMED, SKIPPED, Mark, Marked
+from retrieval.question.marks import ANY, EVENT, FROM, NAMED, SKIPPED, Mark, Marked
 from retrieval.question.numbers import ORDINALS
 from retrieval.question.open_ends import reduce_open
 
@@ -53,7 +53,8 @@ _YEAR_BEFORE = re.compile(
     rf"(?:that )?({ANY})"
 )
 _AFTER_THAT = re.compile(
-    rf"({ANY}) (?:and|\+|plus|&|vs\.?|versus|against|to) (?:the )?(?:(\d|one|a) )?years? (?:\w+ly |right |just )?"
+    rf"({ANY}) (?:and|or|\+|plus|&|vs\.?|versus|against|to) (?:(?:in )?the )?"
+    r"(?:(\d|one|a) )?years? (?:\w+ly |right |just )?"
     r"(before|earlier|preceding|after|later|following)(?: (?:that|it))?\b"
 )
 _SKIPPED = re.compile(
@@ -229,7 +230,8 @@ def _named(marked: Marked, name: str, meant: str) -> Mark | None:
 def _meant(marked: Marked, name: str, meant: str) -> Mark | None:
     """A span in words with its years behind it: "the second half of the noughties, 2005 to 2009"."""
     first, second = marked.period(name), marked.period(meant)
-    if first is None or second is None or not re.search(r"[a-z]{4}", marked.mark(name).text):
+    is_told = marked.mark(meant).of == EVENT
+    if first is None or second is None or is_told or not re.search(r"[a-z]{4}", marked.mark(name).text):
         return None
     overlap = set(first.years) & set(second.years)
     return marked.mark(meant) if min(len(first.years), len(second.years)) > 1 and overlap else None

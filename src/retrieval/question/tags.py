@@ -168,7 +168,7 @@ def _alternatives(phrases: Iterable[str]) -> re.Pattern[str] | None:
 def _masked(marked: Marked) -> str:
     def plain(match: re.Match[str]) -> str:
         mark = marked.mark(match.group())
-        if mark.kind == "period" and isinstance(mark.value, Period):
+        if mark.kind == "period" and isinstance(mark.value, Period) and mark.of != EVENT:
             return "those years" if mark.value.is_span else "that year"
         return PLAINLY.get(mark.kind, mark.text)
 

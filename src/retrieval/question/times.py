@@ -43,7 +43,7 @@ class Times:
         if pair:
             return pair
         if slots.periods:
-            return self._told(measure, slots.periods, own)
+            return self._told(measure, slots, own)
         years = [int(period.root) for period in own if period.is_year]
         if slots.recent and years and measure.kind is not MeasureKind.DATE:
             begin, end = slots.recent
@@ -54,6 +54,10 @@ class Times:
         named = tuple(dict.fromkeys(known[number] for number in slots.numbers if number in known))
         return named if operation in TWO and len(named) > 1 else ()
 
+    def of(self, measure: str) -> tuple[Period, ...]:
+        """The times a measure has a value of."""
+        return tuple(dict.fromkeys(self._periods.get(measure, ())))
+
     def known(self, measure: str) -> int:
         """Of how many times a measure has a value."""
         return len(set(self._periods.get(measure, ())))
@@ -63,7 +67,7 @@ class Times:
     ) -> tuple[Period, ...] | None:
         """The periods of an operation on two, in their order; None where they are not two."""
         base = slots.base if operation in FROM_BASE else None
-        base = base or (slots.before if operation in AGAINST else None)
+        base = base or (slots.before if operation in AGAINST else None) or self._aside(operation, slots)
         if base and len(slots.periods) == 1:
             period = slots.periods[0]
             return (Period.of(base.root, OPEN),) if period.last is None else (base, period)
@@ -79,6 +83,15 @@ class Times:
             return tuple(_edge(period) for period in slots.periods)
         if len(slots.periods) != 1:
             return None
+        return self._with_one(measure, operation, slots, own)
+
+    def _with_one(
+        self, measure: Measure, operation: Operation, slots: Slots, own: Sequence[Period]
+    ) -> tuple[Period, ...] | None:
+        """The one period named and the one that it is set against: the newest, a level's, or the former price's."""
+        newest = next((period for period in reversed(own) if period.is_year), None)
+        if slots.latest and operation in TWO and slots.periods[0].is_year and newest not in (None, *slots.periods):
+            return (*slots.periods, newest) if newest else None
         if operation in (Op.CHANGE, Op.GAP):
             levels = self._levels.get(measure.id, {})
             level = next((levels[number] for number in slots.numbers if number in levels), None)
@@ -88,11 +101,22 @@ class Times:
             return (*slots.periods, own[0]) if operation is Op.RATIO else (own[0], *slots.periods)
         return None
 
-    def _told(self, measure: Measure, periods: tuple[Period, ...], own: Sequence[Period]) -> tuple[Period, ...]:
-        """The periods asked of: without the day on which all was written, and of a price "by then" as then."""
+    def _aside(self, operation: Operation, slots: Slots) -> Period | None:
+        """The year at the near end of an event that a single year is set against: "2024 … before the flood"."""
+        if operation not in TWO or len(slots.aside) != 1:
+            return None
+        event = slots.aside[0]
+        return Period.of(event.last.year) if event.last and (event.is_year or event.first is None) else None
+
+    def _told(self, measure: Measure, slots: Slots, own: Sequence[Period]) -> tuple[Period, ...]:
+        """The periods asked of: without the day on which all was written, and of a price "by then" as then.
+
+        An event that a date is asked of is no time that is claimed for it.
+        """
         if measure.kind in YEARLY:
-            return periods
-        named = [period for period in periods if period != self._anchor]
+            return slots.periods
+        told = slots.events if measure.kind is MeasureKind.DATE else ()
+        named = [period for period in slots.periods if period != self._anchor and period not in told]
         if measure.kind is not MeasureKind.PRICE or not own:
             return tuple(named)
         return tuple(

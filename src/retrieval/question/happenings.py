@@ -1,0 +1,75 @@
+"""Years that are named by what happened in them: "in the year the wall was finished" -> "in 2012"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from retrieval.corpus import Corpus, MeasureKind
+from retrieval.figures import Figures
+from retrieval.model import Operation, Query
+from retrieval.period import Period
+from retrieval.question.heads import Vote
+from retrieval.question.numbers import spell_out
+from retrieval.question.tags import Tagger, Tags
+
+SURELY = 0.6  # odds from which a clause is taken to tell of something that is dated
+_CLAUSE = re.compile(
+    r"\b(?P<lead>(?:in|during|for|of|from|by|than|to|until|since|with)) (?:the )?(?:same |very )?(?:calendar )?year"
+    r"(?: that| when| in which| where)? (?P<told>(?:the|this|that|these|those|they|his|he|it|[a-z]+) [a-z' -]{6,80})"
+    r"|\b(?P<count>(?:\d{1,2}|the|a) years? (?:after|before|following))"
+    r" (?P<base>(?:the|this|that|these|those|they|his|he|it|[a-z]+) [a-z' -]{6,80})"
+)
+_END = re.compile(r" (?:how|what|which|who|where|did|does|was there|and how|and what|compared)\b")
+
+
+class Told(NamedTuple):
+    """A clause in a text: where it begins and ends, what stands before the year, and what is told."""
+
+    begin: int
+    end: int
+    lead: str
+    clause: str
+
+
+class Happenings:
+    """Dates clauses over one corpus: by its head of targets, and its measures that are dates."""
+
+    def __init__(
+        self, corpus: Corpus, figures: Figures, tagger: Tagger, vote: Callable[[Tags, str], list[Vote]]
+    ) -> None:
+        self._dates = {measure.id: measure for measure in corpus.measures if measure.kind is MeasureKind.DATE}
+        self._figures, self._tagger, self._vote = figures, tagger, vote
+
+    def dated(self, segment: str) -> str:
+        """The segment with the years of what it tells of written out; as it is where nothing is dated."""
+        told = _told(spell_out(segment)) if self._dates else None
+        year = self._year(told.clause) if told else None
+        if told is None or year is None:
+            return segment
+        text = spell_out(segment)
+        return f"{text[: told.begin]}{told.lead} {year}{text[told.end :]}"
+
+    def _year(self, clause: str) -> str | None:
+        tags = self._tagger.tag(clause)
+        if any(isinstance(mark.value, Period) for mark in tags.marks):
+            return None
+        best = self._vote(tags, tags.masked)[0]
+        if best.label not in self._dates or best.probability < SURELY:
+            return None
+        found = self._figures.compute(Query(target=best.label, operation=Operation.WHEN)).figures
+        dates = {figure.value for figure in found if isinstance(figure.value, Period)}
+        years = sorted({year for date in dates for year in date.years}) if len(dates) == 1 else []
+        return " and ".join(map(str, years)) or None
+
+
+def _told(text: str) -> Told | None:
+    match = _CLAUSE.search(text)
+    if match is None:
+        return None
+    clause = match["told"] or match["base"]
+    start = match.start("told" if match["told"] else "base")
+    ending = _END.search(clause)
+    clause = clause[: ending.start()] if ending else clause
+    return Told(match.start(), start + len(clause), match["lead"] or match["count"], clause.strip())
