@@ -38,7 +38,7 @@ def _counted(ask: Ask, book: Book, term: Term) -> Result | None:
 
 def by_year(ask: Ask, book: Book, total: Term) -> list[Term]:
     """The years that a total adds up; empty where it is no such total or a year is not known."""
-    if total.formula is None or ask.measure.kind is not MeasureKind.FLOW or total.period.is_cumulative:
+    if total.formula is None or ask.measure.kind is not MeasureKind.FLOW or not total.period.whole_years:
         return []
     years = [book.find(ask.measure, total.population, Period.of(year)) for year in total.period.years]
     return [year for year in years if year is not None] if None not in years else []
