@@ -170,9 +170,9 @@ def _level(query: Query, measure: Measure, shelf: Shelf) -> Query:
         return query
     known = [seen.period for seen in shelf.of(level) if query.source in (None, seen.source)]
     first, second = query.periods
-    if first in known:
+    if first in known and second.is_year:
         return _with(query, target=level.id, against=measure.id)
-    return _with(query, against=level.id) if second in known else query
+    return _with(query, against=level.id) if second in known and first.is_year else query
 
 
 def _claim(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike

@@ -14,6 +14,7 @@ from retrieval.figures.book import Book
 from retrieval.figures.books import is_allowed
 from retrieval.figures.compare import compare
 from retrieval.figures.dates import known_date
+from retrieval.figures.operands import same_length, two
 from retrieval.figures.order import announced, matches
 from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.pairs import change, ratio
@@ -157,6 +158,8 @@ def _whence(ask: Ask, seen: Observation) -> str:
 def _change(ask: Ask, book: Book) -> Result:
     """Check a claimed change between two values, its size taken without sign, or a claimed ratio, either way round."""
     plain = replace(ask, query=ask.query.model_copy(update={"claimed": ()}))
+    if ask.query.unit != "times":
+        same_length(ask, *two(plain, book))
     result = (ratio if ask.query.unit == "times" else change)(plain, book)
     figure, values = result.figures[0], [abs(value) for value in ask.query.claimed]
     if ask.query.unit == "times":
