@@ -21,6 +21,7 @@ def rewritten(query: Query, shelf: Shelf) -> Query:
     """The canonical form of a query on a known measure."""
     for rewrite in (
         _in_order,
+        _part_of_total,
         _running_total,
         _span_sum,
         _share,
@@ -62,6 +63,14 @@ def _running_total(query: Query, measure: Measure, shelf: Shelf) -> Query:
         if query.operation not in (Op.HIGHEST, Op.LOWEST, Op.AVERAGE, Op.RANK, Op.RANGE):
             return _with(query, target=total.id)
     return query
+
+
+def _part_of_total(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike
+    """What came in a time is a part of a running total as a flow: the share of a running total is that of its flow."""
+    plain = query.operation is Op.SHARE and not (query.populations or query.against)
+    if not plain or measure.accumulates is None or all(period.is_cumulative for period in query.periods):
+        return query
+    return _with(query, target=measure.accumulates)
 
 
 def _since_ever(query: Query, begun: Period) -> Query:
