@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from retrieval.figures.amount import sign
 from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.between import difference, not_zero, percentage, quotient, unsigned
@@ -22,22 +24,31 @@ def change(ask: Ask, book: Book) -> Result:
         return _ratio(ask, second, first, "times")
     if remarks and first.measure == second.measure:
         return beside(ask, *pair)
-    results = _changes(first, second, ask.query.unit)
-    by = " ".join([_size(ask, results[0]), *(f"({_size(ask, term)})" for term in results[1:])])
+    results = changes(first, second, ask.query.unit)
     if first.measure != second.measure:
-        return stated(_against(ask, first, second, by), tuple(results), told=(second, first), remarks=remarks)
-    subject = ask.say.subject(second.measure, second.population)
-    moved = sign(results[0].worth)
-    if moved == 0:
-        headline = f"{subject} did not change: {ask.say.value(first)} {ask.say.when(first)} and {ask.say.when(second)}"
-    else:
-        verb = {1: "rose", -1: "fell"}.get(moved or 0, "moved")
-        both = f"from {ask.say.value(first)} {ask.say.when(first)} to {ask.say.value(second)} {ask.say.when(second)}"
-        headline = f"{subject} {verb} by {by}, {both}"
-    return stated(headline, tuple(results), told=(second, first))
+        told = _against(ask, first, second, _by(ask, results))
+        return stated(told, tuple(results), told=(second, first), remarks=remarks)
+    return stated(moved(ask, first, second, results), tuple(results), told=(second, first))
 
 
-def _changes(first: Term, second: Term, unit: Unit | None) -> list[Term]:
+def moved(ask: Ask, first: Term, second: Term, results: Sequence[Term]) -> str:
+    """In words how a value rose or fell from an earlier time to a later one, by what was reckoned of it."""
+    by = _by(ask, results)
+    subject, which = ask.say.subject(second.measure, second.population), sign(results[0].worth)
+    if which == 0:
+        return f"{subject} did not change: {ask.say.value(first)} {ask.say.when(first)} and {ask.say.when(second)}"
+    verb = {1: "rose", -1: "fell"}.get(which or 0, "moved")
+    both = f"from {ask.say.value(first)} {ask.say.when(first)} to {ask.say.value(second)} {ask.say.when(second)}"
+    return f"{subject} {verb} by {by}, {both}"
+
+
+def _by(ask: Ask, results: Sequence[Term]) -> str:
+    """The size of a change, and in brackets what else was reckoned of it."""
+    return " ".join([_size(ask, results[0]), *(f"({_size(ask, term)})" for term in results[1:])])
+
+
+def changes(first: Term, second: Term, unit: Unit | None) -> list[Term]:
+    """The change from the first to the second: in points, in the unit named, or absolute and in percent."""
     if second.unit == "percent":
         return [difference(first, second, unit="points")]
     if unit is None and second.unit == "people" and not first.worth.has_zero:

@@ -13,7 +13,8 @@ from retrieval.period import OPEN, Period
 
 COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK)
 AGAINST = (Op.CHANGE, Op.RATIO, Op.COMPARE)
-ORDERED = (Op.HIGHEST, Op.LOWEST, Op.RANK, Op.FIRST, Op.LAST)
+ORDERED = (Op.HIGHEST, Op.LOWEST, Op.RANK, Op.FIRST, Op.LAST, Op.STEEPEST)
+BY_YEAR = (Op.HIGHEST, Op.LOWEST, Op.AVERAGE, Op.RANK, Op.RANGE, Op.STEEPEST)  # of the years up to a day
 IN_PERCENT = (Op.LOOKUP, Op.SERIES, Op.HIGHEST, Op.LOWEST, Op.RANGE, Op.RANK, Op.FIRST, Op.LAST, Op.TREND, Op.VERIFY)
 
 
@@ -60,7 +61,7 @@ def _running_total(query: Query, measure: Measure, shelf: Shelf) -> Query:
     if total and query.periods and all(period.is_cumulative for period in query.periods):
         if query.operation is Op.SUM and len(query.periods) == 1:
             query = _with(query, operation=Op.LOOKUP)
-        if query.operation not in (Op.HIGHEST, Op.LOWEST, Op.AVERAGE, Op.RANK, Op.RANGE):
+        if query.operation not in BY_YEAR:
             return _with(query, target=total.id)
     return query
 
@@ -110,7 +111,7 @@ def _share(query: Query, measure: Measure, shelf: Shelf) -> Query:
     in_percent = query.operation in IN_PERCENT and query.unit == "percent" and query.populations
     if query.operation is Op.SHARE and query.populations:
         return _with(query, target=share.id, operation=Op.LOOKUP, unit=None if query.unit == "percent" else query.unit)
-    changed = query.operation in (Op.CHANGE, Op.GAP) and query.unit == "points"
+    changed = query.operation in (Op.CHANGE, Op.GAP, Op.STEEPEST) and query.unit == "points"
     return _with(query, target=share.id) if in_percent or changed else query
 
 

@@ -10,10 +10,11 @@ from retrieval.model import Operation as Op
 from retrieval.model import Query
 
 DATES = {"date", "year"}
-PERIOD_FOUND = (Op.HIGHEST, Op.LOWEST, Op.FIRST, Op.LAST, Op.FIND, Op.WHEN)
+PERIOD_FOUND = (Op.HIGHEST, Op.LOWEST, Op.FIRST, Op.LAST, Op.FIND, Op.WHEN, Op.STEEPEST)
 EXTRA: dict[Op, set[str]] = {
     Op.CHANGE: {"percent", "times", "points"},
     Op.TREND: {"percent", "points"},
+    Op.STEEPEST: {"percent", "points"},
     Op.RATIO: {"times", "percent"},
     Op.SHARE: {"percent"},
     Op.GAP: {"percent", "points"},

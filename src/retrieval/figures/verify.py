@@ -14,8 +14,8 @@ from retrieval.figures.book import Book
 from retrieval.figures.books import is_allowed
 from retrieval.figures.compare import compare
 from retrieval.figures.dates import known_date
+from retrieval.figures.find import announced, matches
 from retrieval.figures.operands import same_length, two
-from retrieval.figures.order import announced, matches
 from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.pairs import change, ratio
 from retrieval.figures.rewrite import as_year
