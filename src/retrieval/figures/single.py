@@ -22,11 +22,11 @@ def lookup(ask: Ask, book: Book) -> Result:
     terms = cells(ask, book)
     if len(terms) > 1:
         return _shown(_listed(ask, terms), terms)
-    listed = itemised(ask, terms[0], by_year(ask, book, terms[0])) or _counted(ask, book, terms[0])
+    listed = itemised(ask, terms[0], by_year(ask, book, terms[0])) or counted(ask, book, terms[0])
     return listed or _shown(ask.say.state(terms[0]), terms)
 
 
-def _counted(ask: Ask, book: Book, term: Term) -> Result | None:
+def counted(ask: Ask, book: Book, term: Term) -> Result | None:
     """A share with the counts that it comes from; None of a share as it is printed."""
     if ask.measure.share_of is None or term.formula is None:
         return None
