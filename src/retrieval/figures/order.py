@@ -85,7 +85,9 @@ def _claimed_place(ask: Ask, found: Sequence[Term], place: Result, name: str) ->
         return place.model_copy(update={"headline": f"yes: {place.headline}"})
     told = f"no: the {_nth(ask.query.rank or 1, name)} is {'; '.join(map(ask.say.state, found))}"
     figures = (*(term.figure() for term in found), *place.figures)
-    return place.model_copy(update={"headline": f"{told}; {place.headline}", "figures": figures, "denies": True})
+    inputs = (*found, *place.inputs)
+    told = f"{told}; {place.headline}"
+    return place.model_copy(update={"headline": told, "figures": figures, "inputs": inputs, "denies": True})
 
 
 def _place(ask: Ask, ordered: Sequence[Term], name: str, among: str) -> Result:

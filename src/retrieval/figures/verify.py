@@ -204,10 +204,14 @@ def _direction(ask: Ask, book: Book) -> Result:
     verdict = YES if rose == (ask.query.comparator == "above") else NO
     known = ask.shelf.anchor.years[0] - 1
     beside = book.find(ask.measure, ask.population, Period.of(known)) if first < known < last else None
-    told = f"; {ask.say.state(beside)}" if beside and asked.last is None else ""
-    figures = (*result.figures, *([beside.figure()] if beside and told else []))
-    headline = f"{verdict}: {result.headline}{told}"
-    return result.model_copy(update={"headline": headline, "figures": figures, "denies": verdict == NO})
+    also = (beside,) if beside and asked.last is None else ()
+    told = {
+        "headline": "; ".join([f"{verdict}: {result.headline}", *map(ask.say.state, also)]),
+        "figures": (*result.figures, *(one.figure() for one in also)),
+        "inputs": (*result.inputs, *also),
+        "denies": verdict == NO,
+    }
+    return result.model_copy(update=told)
 
 
 def _off(figure: Figure, value: Decimal) -> Decimal:
