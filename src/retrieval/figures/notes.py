@@ -102,7 +102,7 @@ class Notes:
 
     def _vintages(self, query: Query, result: Result, shown: set[str]) -> list[Remark]:
         """The same query in the other vintages: the final one, the articles' own, the first announcement."""
-        mixed = [MIXED] if _is_mixed(result) else []
+        mixed = [MIXED] if _is_mixed(result) and result.operation is not Operation.REVISION else []
         if query.source is not None or query.vintage is not None or not result.figures:
             return mixed
         kinds = {self._shelf.sources[seen.source].kind for term in result.inputs for seen in term.evidence}

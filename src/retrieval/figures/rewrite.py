@@ -32,6 +32,7 @@ def rewritten(query: Query, shelf: Shelf) -> Query:
         _difference,
         _level,
         _claim,
+        _revised,
     ):
         query = rewrite(query, shelf.measures[query.target], shelf)
     return query
@@ -195,3 +196,9 @@ def _claim(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG0
     if query.periods and (measure.kind is MeasureKind.DATE or (query.comparator and measure.kind in COUNTED)):
         return query
     raise Refused("unlawful", "There is no claimed value to check.")
+
+
+def _revised(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike
+    """How a value was revised is asked of the first and the final announcement, whichever of the two is named."""
+    named = query.operation is Op.REVISION and query.vintage in ("first", "final")
+    return _with(query, vintage=None) if named else query

@@ -17,6 +17,7 @@ EXTRA: dict[Op, set[str]] = {
     Op.TREND: {"percent", "points"},
     Op.FIND: {"years"},
     Op.STEEPEST: {"percent", "points"},
+    Op.REVISION: {"points"},
     Op.RATIO: {"times", "percent"},
     Op.SHARE: {"percent"},
     Op.GAP: {"percent", "points"},
