@@ -61,12 +61,20 @@ class Book:
             return self._share(measure, population, period)
         if measure.accumulates is not None and not period.is_cumulative:
             period = Period.of(OPEN, period.root.rpartition("/")[2])
+        if measure.kind is MeasureKind.FLOW and period.is_cumulative and self._shelf.total_of(measure) is None:
+            period = self._from_the_beginning(measure, population, period)
         found = self._as_it_stands(measure, population, period)
         if found is None and self._depth >= FROM_PARTS:
             found = self._from_parts(measure, population, period)
         if found is None and self._depth >= ADDED_UP:
             found = self._added_up(measure, population, period)
         return found
+
+    def _from_the_beginning(self, flow: Measure, population: str, period: Period) -> Period:
+        """Everything up to a day, of a flow without a running total: the cell from its earliest day to that one."""
+        cells = [cell for cell in self._shelf.periods(flow, population) if cell.first is not None]
+        begun = min((cell.first for cell in cells if cell.first is not None), default=None)
+        return next((cell for cell in cells if (cell.first, cell.last) == (begun, period.last)), period)
 
     def _as_it_stands(self, measure: Measure, population: str, period: Period) -> Term | None:
         seen = self._choose(self._shelf.at(measure, population, period))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retrieval.figures.amount import sign
+from retrieval import text
+from retrieval.figures.amount import Amount, sign
 from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.between import difference, not_zero, percentage, quotient, unsigned
 from retrieval.figures.book import Book
 from retrieval.figures.compare import beside
 from retrieval.figures.operands import two, unlike
 from retrieval.figures.shelf import in_time
-from retrieval.figures.term import Term
+from retrieval.figures.term import MINUS, Term
 from retrieval.model import Unit
 
 
@@ -116,7 +117,9 @@ def grouped(ask: Ask, term: Term) -> str:
 
 
 def gap(ask: Ask, book: Book) -> Result:
-    """The difference between two groups or two measures, the smaller taken from the larger."""
+    """The difference between two groups or two measures, the smaller taken from the larger; of one cell, its range."""
+    if ask.other is None and len(ask.populations) == len(ask.periods) == 1:
+        return _ends(ask, book)
     first, second = two(ask, book)
     if sign(second.worth.minus(first.worth)) == 1:
         first, second = second, first
@@ -133,3 +136,17 @@ def gap(ask: Ask, book: Book) -> Result:
     both = f"{grouped(ask, first)} against {grouped(ask, second)}"
     headline = f"{ask.say.subject(ask.measure)} {ask.say.when(first)}: {both}, {told}"
     return stated(headline, (term,), told=(first, second))
+
+
+def _ends(ask: Ask, book: Book) -> Result:
+    """How far apart the ends of a range are."""
+    term = book.read(ask.measure, ask.population, ask.period)
+    low, high = term.worth.low, term.worth.high
+    if low is None or high is None or low == high or ask.query.unit not in (None, term.unit):
+        raise ask.no("unlawful", "two values are needed to compare")
+    apart = Amount.of(high - low, approximate=term.worth.approximate)
+    by = Term.computed(term, apart, f"{text.number(high)}{MINUS}{text.number(low)}", [term])
+    headline = (
+        f"{ask.say.state(term)}, a gap of {ask.say.amount(by.shown, by.unit, by.population)} between the two ends"
+    )
+    return stated(headline, (term, by), inputs=(term,))
