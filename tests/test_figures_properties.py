@@ -248,6 +248,15 @@ def test_every_figure_has_evidence_and_every_evidence_a_source(figures, corpus):
             assert all(figure.computed == (figure.formula is not None) for figure in outcome.figures)
 
 
+def test_every_figure_that_is_not_reckoned_is_among_the_evidence(figures):
+    for query in queries():
+        outcome = figures.compute(query)
+        seen = {(one.measure, one.period, one.population, one.source, one.printed) for one in outcome.evidence}
+        for figure in outcome.figures:
+            place = (figure.measure, figure.period, figure.population, figure.source, figure.printed)
+            assert figure.computed or place in seen, f"{query}: {place}"
+
+
 def test_misprints_are_never_shown(figures, corpus):
     wrong = {(seen.measure, seen.period, seen.value) for seen in corpus.observations if seen.status == "misprint"}
     assert wrong

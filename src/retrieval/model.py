@@ -60,6 +60,8 @@ class Operation(StrEnum):
     FIRST = "first"  # first period that is `comparator` than `claimed`
     LAST = "last"
     FIND = "find"  # the period whose value is `claimed`
+    STEEPEST = "steepest"  # the sharpest rise (`comparator` above) or fall (below) from one year to the next
+    REVISION = "revision"  # by how much a published value was changed, from the first announced to the final one
     COMPARE = "compare"  # which of two is greater, and is the claim so
     TREND = "trend"
     WHEN = "when"

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from retrieval import text
-from retrieval.corpus import WHOLE, Measure, MeasureKind, Observation
-from retrieval.figures.amount import HUNDRED, Amount, total
+from retrieval.corpus import WHOLE, Measure, MeasureKind, Observation, Status
+from retrieval.figures.amount import HUNDRED, Amount, sign, total
 from retrieval.figures.outcome import Refused
 from retrieval.figures.shelf import Shelf, in_time
 from retrieval.figures.term import MINUS, OVER, PLUS, TIMES, Term, joined
@@ -61,12 +61,20 @@ class Book:
             return self._share(measure, population, period)
         if measure.accumulates is not None and not period.is_cumulative:
             period = Period.of(OPEN, period.root.rpartition("/")[2])
+        if measure.kind is MeasureKind.FLOW and period.is_cumulative and self._shelf.total_of(measure) is None:
+            period = self._from_the_beginning(measure, population, period)
         found = self._as_it_stands(measure, population, period)
         if found is None and self._depth >= FROM_PARTS:
             found = self._from_parts(measure, population, period)
         if found is None and self._depth >= ADDED_UP:
             found = self._added_up(measure, population, period)
         return found
+
+    def _from_the_beginning(self, flow: Measure, population: str, period: Period) -> Period:
+        """Everything up to a day, of a flow without a running total: the cell from its earliest day to that one."""
+        cells = [cell for cell in self._shelf.periods(flow, population) if cell.first is not None]
+        begun = min((cell.first for cell in cells if cell.first is not None), default=None)
+        return next((cell for cell in cells if (cell.first, cell.last) == (begun, period.last)), period)
 
     def _as_it_stands(self, measure: Measure, population: str, period: Period) -> Term | None:
         seen = self._choose(self._shelf.at(measure, population, period))
@@ -99,16 +107,18 @@ class Book:
         return None
 
     def _between(self, flow: Measure, population: str, period: Period) -> Term | None:
-        """What came in a span of whole years, as the difference of the running totals at its end and before it."""
+        """What came in a span, as the difference of the running totals at its end and on the day before it."""
         stock = self._shelf.total_of(flow)
-        if stock is None or not period.whole_years or period.years[0] == 1:
+        if stock is None or period.first is None or period.first == dt.date.min or period.last is None:
             return None
-        first, last = period.years[0] - 1, period.years[-1]
-        before, after = (self.find(stock, population, Period.of(OPEN, year)) for year in (first, last))
-        if before is None or after is None or len({one.source for one in (*before.evidence, *after.evidence)}) > 1:
+        days = (period.first - ONE_DAY, period.last)
+        before, after = (self.find(stock, population, Period.of(OPEN, day.isoformat())) for day in days)
+        if before is None or after is None or not _may_differ(before, after, period):
+            return None
+        rest = after.worth.minus(before.worth)
+        if sign(rest) == -1:
             return None
         formula = f"{after.written}{MINUS}{before.written}"
-        rest = after.worth.minus(before.worth)
         return Term.computed(after, rest, formula, [after, before], measure=flow, period=period)
 
     def _running_total(self, stock: Measure, population: str, period: Period) -> Term | None:
@@ -188,6 +198,15 @@ def share(measure: Measure, part: Term, whole: Term, *, period: Period | None = 
 def constant(value: Number, like: Term) -> Amount:
     """The asker's own number as an amount."""
     return Amount.of(value, approximate=like.worth.approximate)
+
+
+def _may_differ(before: Term, after: Term, period: Period) -> bool:
+    """Whether two totals may be set off: numbers of one source, and inside a year held as they are, or final."""
+    seen = (*before.evidence, *after.evidence)
+    known = all(one.worth.is_point and not one.worth.approximate for one in (before, after))
+    held = before.formula is None and after.formula is None
+    one_vintage = period.whole_years or held or {one.status for one in seen} == {Status.FINAL}
+    return known and one_vintage and len({one.source for one in seen}) == 1
 
 
 def _sum_of(terms: Sequence[Term], *, population: str | None = None, period: Period | None = None) -> Term:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from retrieval.corpus import WHOLE, MeasureKind
 from retrieval.figures.amount import Amount
 from retrieval.figures.ask import Ask, Result, stated
+from retrieval.figures.between import apart, percentage, unsigned
 from retrieval.figures.book import Book
 from retrieval.figures.dates import known_date
-from retrieval.figures.pairs import apart, two, unsigned
+from retrieval.figures.operands import two, unlike
 from retrieval.figures.shelf import in_time
 from retrieval.figures.single import own_dates
 from retrieval.figures.term import Term
@@ -24,16 +25,21 @@ def compare(ask: Ask, book: Book) -> Result:
         return _dates(ask, book)
     if ask.query.claimed:
         return _threshold(ask, book)
-    first, second = two(ask, book)
-    which = _strictly(first.worth.minus(second.worth))
+    return beside(ask, *two(ask, book))
+
+
+def beside(ask: Ask, first: Term, second: Term) -> Result:
+    """Two values, which is the greater and by how much; for how long each counts, where that is not the same."""
+    which, remarks = _strictly(first.worth.minus(second.worth)), unlike(ask, first, second)
     verdict = _verdict(ask, which)
     headline = f"{verdict}{ask.say.state(first)}, {_than(first, which)} {_other(ask, first, second)}"
     if not which:
-        return stated(headline, (first, second), denies=verdict == NO)
-    by = apart(first, second)
+        return stated(headline, (first, second), remarks=remarks, denies=verdict == NO)
+    in_percent = ask.query.unit == "percent" != first.unit and not second.worth.has_zero
+    by = percentage(second, first) if in_percent else apart(first, second)
     group = by.population if first.population == second.population else WHOLE
     headline = f"{headline}, by {ask.say.amount(unsigned(by.shown), by.unit, group)}"
-    return stated(headline, (first, second, by), denies=verdict == NO)
+    return stated(headline, (first, second, by), remarks=remarks, denies=verdict == NO)
 
 
 def _strictly(rest: Amount) -> int | None:

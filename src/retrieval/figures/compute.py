@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from retrieval import text
 from retrieval.corpus import WHOLE, Corpus, Measure
 from retrieval.figures import compare as comparing
-from retrieval.figures import dates, order, pairs, parts, single, spans, suppose
+from retrieval.figures import dates, order, pairs, parts, revision, single, spans, steepest, suppose
+from retrieval.figures import find as finding
 from retrieval.figures import verify as claims
 from retrieval.figures.ask import Ask, Result
 from retrieval.figures.book import Book, Missing
@@ -48,7 +49,9 @@ COMPUTE: Mapping[Op, Callable[[Ask, Book], Result]] = {
     Op.RANK: order.rank,
     Op.FIRST: order.crossing,
     Op.LAST: order.crossing,
-    Op.FIND: order.find,
+    Op.FIND: finding.find,
+    Op.STEEPEST: steepest.steepest,
+    Op.REVISION: revision.revision,
     Op.DURATION: dates.duration,
     Op.PARTS: parts.parts,
     Op.WHAT_IF: suppose.what_if,

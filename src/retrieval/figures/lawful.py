@@ -26,6 +26,8 @@ rank         +     g     +     l     r    d      n       n
 first        +     +     +     l     r    +      n       n
 last         +     +     +     l     r    +      n       n
 find         +     +     +     +     +    +      +       +
+steepest     +     g     +     l     r    d      n       n
+revision     +     +     +     +     +    d      n       n
 compare      +     +     +     +     +    +      +       +
 trend        +     +     +     l     +    d      n       n
 when         w     w     w     w     w    +      w       w
@@ -61,6 +63,7 @@ USES: dict[Operation, str] = {
     Operation.FIRST: "claimed comparator",
     Operation.LAST: "claimed comparator",
     Operation.FIND: "claimed comparator",
+    Operation.STEEPEST: "comparator",
     Operation.COMPARE: "against claimed comparator",
     Operation.TREND: "comparator",
     Operation.WHEN: "claimed comparator",
@@ -75,12 +78,13 @@ SLOTS = ("against", "claimed", "comparator", "rank", "times")
 PERIODS = {
     Operation.CHANGE: 2, Operation.RATIO: 2, Operation.SHARE: 2, Operation.GAP: 2, Operation.COMPARE: 2,
     Operation.PARTS: 1, Operation.SCALE: 1, Operation.WHAT_IF: 2, Operation.VERIFY: 2, Operation.DURATION: 1,
+    Operation.REVISION: 1,
 }  # fmt: skip
 POPULATIONS = {
     Operation.RATIO: 2, Operation.GAP: 2, Operation.COMPARE: 2, Operation.FIRST: 2, Operation.LAST: 2,
     Operation.DURATION: 2, Operation.CHANGE: 1, Operation.RANGE: 1, Operation.AVERAGE: 1, Operation.HIGHEST: 1,
     Operation.LOWEST: 1, Operation.RANK: 1, Operation.TREND: 1, Operation.SCALE: 1, Operation.WHAT_IF: 1,
-    Operation.VERIFY: 2,
+    Operation.VERIFY: 2, Operation.STEEPEST: 1, Operation.REVISION: 1,
 }  # fmt: skip
 
 _ROWS = [line.split() for line in TABLE.split("\n") if line.strip()]

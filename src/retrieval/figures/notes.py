@@ -19,6 +19,7 @@ Run = Callable[[Query], Result]
 RECKONED = (Operation.LOOKUP, Operation.SERIES, Operation.CHANGE, Operation.RATIO, Operation.COMPARE, Operation.TREND)
 ADDED = (Operation.SUM, Operation.AVERAGE, Operation.GAP, Operation.SHARE)
 MIXED = Remark(kind="vintage", text="Some of the values that this is reckoned from are final, and some provisional.")
+CORRECTED = "They were announced at different times, so corrections made in between are in it."
 CITED = 3  # notes of observations are told beside so few inputs, not beside a sum of many
 
 
@@ -47,7 +48,8 @@ class Notes:
         told = [conflict for conflict in found if self.tell(conflict)]
         remarks = filter(None, map(self.tell, told))
         shown = {name for conflict in told for name in self._shown(conflict)}
-        return _once((*remarks, *result.remarks, *self._vintages(query, result, shown), *self._hedges(result)))
+        reckoned = (*self._vintages(query, result, shown), *self._totals(result), *self._hedges(result))
+        return _once((*remarks, *result.remarks, *reckoned))
 
     def topic(self, topic: str) -> tuple[Remark, ...]:
         """The conflicts that are told beside the passages of a topic."""
@@ -100,7 +102,7 @@ class Notes:
 
     def _vintages(self, query: Query, result: Result, shown: set[str]) -> list[Remark]:
         """The same query in the other vintages: the final one, the articles' own, the first announcement."""
-        mixed = [MIXED] if _is_mixed(result) else []
+        mixed = [MIXED] if _is_mixed(result) and result.operation is not Operation.REVISION else []
         if query.source is not None or query.vintage is not None or not result.figures:
             return mixed
         kinds = {self._shelf.sources[seen.source].kind for term in result.inputs for seen in term.evidence}
@@ -145,6 +147,18 @@ class Notes:
         last = other.figures[0].period.last
         year = (self._shelf.anchor.years or (0,))[0]
         return bool(query.periods) or query.source is None or (last is not None and last.year >= year - 1)
+
+    def _totals(self, result: Result) -> Iterable[Remark]:
+        """The two running totals that a flow is the difference of."""
+        for term in result.inputs[:CITED]:
+            ends = [Term.observed(self._shelf.measures[seen.measure], seen) for seen in term.evidence]
+            if len(ends) != 2 or any(end.measure.accumulates != term.measure.id for end in ends):
+                continue
+            later, earlier = (self._say.state(end) for end in ends)
+            named = f"{self._say.value(term)} {self._say.when(term)}"
+            told = text.capital(f"{named} is the difference of two running totals: {earlier}, and {later}.")
+            apart = {end.status for end in ends} != {Status.FINAL} and len({seen.as_of for seen in term.evidence}) > 1
+            yield Remark(kind="coverage", text=f"{told} {CORRECTED}" if apart else told, evidence=term.evidence)
 
     def _hedges(self, result: Result) -> Iterable[Remark]:
         """The notes of the observations a result rests on, and what its source says of the same cell beside."""

@@ -1,4 +1,4 @@
-"""Cells put in order of size: highest, lowest, rank, first and last beyond a threshold, which period has a value."""
+"""Cells put in order of size: highest, lowest, rank, first and last beyond a threshold."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from retrieval import text
-from retrieval.corpus import WHOLE, MeasureKind, Observation, Status
+from retrieval.corpus import WHOLE, MeasureKind
 from retrieval.figures import dates
 from retrieval.figures.amount import Amount
 from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.book import Book, Missing
-from retrieval.figures.books import is_allowed
 from retrieval.figures.outcome import Refused, Remark
-from retrieval.figures.shelf import in_time
 from retrieval.figures.spans import even, run
 from retrieval.figures.term import Term, unit_of
 from retrieval.figures.wording import years
@@ -87,7 +85,9 @@ def _claimed_place(ask: Ask, found: Sequence[Term], place: Result, name: str) ->
         return place.model_copy(update={"headline": f"yes: {place.headline}"})
     told = f"no: the {_nth(ask.query.rank or 1, name)} is {'; '.join(map(ask.say.state, found))}"
     figures = (*(term.figure() for term in found), *place.figures)
-    return place.model_copy(update={"headline": f"{told}; {place.headline}", "figures": figures, "denies": True})
+    inputs = (*found, *place.inputs)
+    told = f"{told}; {place.headline}"
+    return place.model_copy(update={"headline": told, "figures": figures, "inputs": inputs, "denies": True})
 
 
 def _place(ask: Ask, ordered: Sequence[Term], name: str, among: str) -> Result:
@@ -120,7 +120,7 @@ def crossing(ask: Ask, book: Book) -> Result:
     if len(terms) < 2:
         raise _nothing(ask)
     if ask.query.claimed:
-        found, than = _beyond(ask, terms, test)
+        found, than = beyond(ask, terms, test)
         if first and ask.query.comparator == "below":
             found = _entering(terms, found) or found
     else:
@@ -128,7 +128,7 @@ def crossing(ask: Ask, book: Book) -> Result:
         than = "a rise" if ask.query.comparator == "above" else "a fall"
     among = years([term.period for term in terms])
     if not found:
-        return _none(ask, terms, f"not one of {among} has {than}")
+        return none_beyond(ask, terms, f"not one of {among} has {than}")
     one = found[0] if first else found[-1]
     headline = f"the {'first' if first else 'last'} of {among} with {than}: {ask.say.state(one)}"
     if not ask.query.claimed:
@@ -140,7 +140,7 @@ def crossing(ask: Ask, book: Book) -> Result:
     )
 
 
-def _none(ask: Ask, terms: Sequence[Term], told: str) -> Result:
+def none_beyond(ask: Ask, terms: Sequence[Term], told: str) -> Result:
     """That no period is beyond a number, shown by the one that comes nearest to it."""
     highest = ask.query.comparator == "above"
     best = (max if highest else min)(terms, key=lambda term: term.worth.ends)
@@ -153,7 +153,7 @@ def _entering(terms: list[Term], found: list[Term]) -> list[Term]:
     return [later for earlier, later in pairwise(terms) if later in found and earlier not in found]
 
 
-def _beyond(ask: Ask, terms: list[Term], test: Test) -> tuple[list[Term], str]:
+def beyond(ask: Ask, terms: list[Term], test: Test) -> tuple[list[Term], str]:
     """The terms beyond the number claimed, in words; a running total passes a number when it reaches it."""
     limit, above = ask.query.claimed[0], ask.query.comparator == "above"
     if ask.measure.accumulates and above:
@@ -204,55 +204,3 @@ def _outnumbered(ask: Ask, book: Book, test: Test, *, first: bool) -> Result:
         f"{ask.say.value(other)} {ask.say.when(one)}"
     )
     return stated(headline, (one, other))
-
-
-def find(ask: Ask, book: Book) -> Result:
-    """The periods whose value is the number named, in any vintage."""
-    if not ask.query.claimed:
-        raise Refused("unlawful", "There is no number to look for.")
-    if ask.query.comparator in ("above", "below"):
-        seen = run(ask, book)
-        terms, than = _beyond(ask, seen, TESTS[ask.query.comparator])
-        if seen and not terms:
-            return _none(ask, seen, f"not one of {years([term.period for term in seen])} has {than}")
-    else:
-        terms = [term for value in ask.query.claimed for term in matches(ask, book, value)]
-    if not terms:
-        values = text.listing([text.number(value) for value in ask.query.claimed], "or")
-        raise Refused("no_period", f"No period has {values} as a value of {ask.named}.")
-    return stated("; ".join(announced(ask, term) for term in terms), tuple(terms))
-
-
-def matches(ask: Ask, book: Book, value: Decimal, *, earlier: bool = True) -> list[Term]:
-    """The periods that have the number today; only where none has, those that had it in an earlier announcement."""
-    groups = ask.query.populations or (ask.population,)
-    read = [book.find(ask.measure, group, period) for period in ask.periods for group in groups]
-    found = {term.period: term for term in read if term and term.amount and value in term.shown.ends}
-    for one in sorted(ask.shelf.of(ask.measure), key=ask.shelf.worth):
-        known = value in (one.value, one.low, one.high) and one.population in groups
-        if known and is_allowed(ask.shelf, ask.query, one) and _stands(ask, one):
-            found.setdefault(one.period, Term.observed(ask.measure, one))
-    if not found and earlier:
-        for one in sorted(ask.shelf.of(ask.measure), key=ask.shelf.worth):
-            if value in (one.value, one.low, one.high) and one.population in groups:
-                found.setdefault(one.period, Term.observed(ask.measure, one))
-    return sorted(found.values(), key=lambda term: in_time(term.period))
-
-
-def _stands(ask: Ask, seen: Observation) -> bool:
-    """Whether a value holds today: it is printed, final or the best there is; a share that can be computed does not."""
-    if ask.measure.share_of is not None:
-        return False
-    best = min(ask.shelf.at(ask.measure, seen.population, seen.period), key=ask.shelf.worth)
-    return seen.status is not Status.PROVISIONAL or seen == best
-
-
-def announced(ask: Ask, term: Term) -> str:
-    """The sentence of a value found, with the date of an announcement that is not final."""
-    seen = term.evidence[0]
-    dated = (
-        f", as announced {text.on(seen.as_of)}"
-        if term.formula is None and seen.as_of and term.status == "provisional"
-        else ""
-    )
-    return ask.say.state(term) + dated

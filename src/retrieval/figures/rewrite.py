@@ -13,7 +13,8 @@ from retrieval.period import OPEN, Period
 
 COUNTED = (MeasureKind.FLOW, MeasureKind.STOCK)
 AGAINST = (Op.CHANGE, Op.RATIO, Op.COMPARE)
-ORDERED = (Op.HIGHEST, Op.LOWEST, Op.RANK, Op.FIRST, Op.LAST)
+ORDERED = (Op.HIGHEST, Op.LOWEST, Op.RANK, Op.FIRST, Op.LAST, Op.STEEPEST)
+BY_YEAR = (Op.HIGHEST, Op.LOWEST, Op.AVERAGE, Op.RANK, Op.RANGE, Op.STEEPEST)  # of the years up to a day
 IN_PERCENT = (Op.LOOKUP, Op.SERIES, Op.HIGHEST, Op.LOWEST, Op.RANGE, Op.RANK, Op.FIRST, Op.LAST, Op.TREND, Op.VERIFY)
 
 
@@ -21,6 +22,7 @@ def rewritten(query: Query, shelf: Shelf) -> Query:
     """The canonical form of a query on a known measure."""
     for rewrite in (
         _in_order,
+        _part_of_total,
         _running_total,
         _span_sum,
         _share,
@@ -30,6 +32,7 @@ def rewritten(query: Query, shelf: Shelf) -> Query:
         _difference,
         _level,
         _claim,
+        _revised,
     ):
         query = rewrite(query, shelf.measures[query.target], shelf)
     return query
@@ -59,9 +62,17 @@ def _running_total(query: Query, measure: Measure, shelf: Shelf) -> Query:
     if total and query.periods and all(period.is_cumulative for period in query.periods):
         if query.operation is Op.SUM and len(query.periods) == 1:
             query = _with(query, operation=Op.LOOKUP)
-        if query.operation not in (Op.HIGHEST, Op.LOWEST, Op.AVERAGE, Op.RANK, Op.RANGE):
+        if query.operation not in BY_YEAR:
             return _with(query, target=total.id)
     return query
+
+
+def _part_of_total(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike
+    """What came in a time is a part of a running total as a flow: the share of a running total is that of its flow."""
+    plain = query.operation is Op.SHARE and not (query.populations or query.against)
+    if not plain or measure.accumulates is None or all(period.is_cumulative for period in query.periods):
+        return query
+    return _with(query, target=measure.accumulates)
 
 
 def _since_ever(query: Query, begun: Period) -> Query:
@@ -101,7 +112,7 @@ def _share(query: Query, measure: Measure, shelf: Shelf) -> Query:
     in_percent = query.operation in IN_PERCENT and query.unit == "percent" and query.populations
     if query.operation is Op.SHARE and query.populations:
         return _with(query, target=share.id, operation=Op.LOOKUP, unit=None if query.unit == "percent" else query.unit)
-    changed = query.operation in (Op.CHANGE, Op.GAP) and query.unit == "points"
+    changed = query.operation in (Op.CHANGE, Op.GAP, Op.STEEPEST) and query.unit == "points"
     return _with(query, target=share.id) if in_percent or changed else query
 
 
@@ -170,9 +181,9 @@ def _level(query: Query, measure: Measure, shelf: Shelf) -> Query:
         return query
     known = [seen.period for seen in shelf.of(level) if query.source in (None, seen.source)]
     first, second = query.periods
-    if first in known:
+    if first in known and second.is_year:
         return _with(query, target=level.id, against=measure.id)
-    return _with(query, against=level.id) if second in known else query
+    return _with(query, against=level.id) if second in known and first.is_year else query
 
 
 def _claim(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike
@@ -185,3 +196,9 @@ def _claim(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG0
     if query.periods and (measure.kind is MeasureKind.DATE or (query.comparator and measure.kind in COUNTED)):
         return query
     raise Refused("unlawful", "There is no claimed value to check.")
+
+
+def _revised(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike
+    """How a value was revised is asked of the first and the final announcement, whichever of the two is named."""
+    named = query.operation is Op.REVISION and query.vintage in ("first", "final")
+    return _with(query, vintage=None) if named else query

@@ -16,7 +16,8 @@ from retrieval.model import Query
 from retrieval.period import OPEN, Period
 
 PAIR = (Op.CHANGE, Op.RATIO, Op.COMPARE)
-SPAN = (Op.SERIES, Op.RANGE, Op.AVERAGE, Op.HIGHEST, Op.LOWEST, Op.RANK, Op.FIRST, Op.LAST, Op.FIND, Op.TREND)
+BEYOND = (Op.FIRST, Op.LAST, Op.FIND)
+SPAN = (Op.SERIES, Op.RANGE, Op.AVERAGE, Op.HIGHEST, Op.LOWEST, Op.RANK, *BEYOND, Op.TREND, Op.STEEPEST)
 YEARLY = (MeasureKind.FLOW, MeasureKind.SHARE)
 
 

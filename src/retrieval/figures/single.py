@@ -9,11 +9,12 @@ from retrieval.corpus import WHOLE, Measure, MeasureKind
 from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.book import Book, Missing, share
 from retrieval.figures.books import is_allowed
-from retrieval.figures.outcome import Refused
+from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.term import TIMES, Term
-from retrieval.period import Period
+from retrieval.period import OPEN, Period
 
 LISTED = 12  # values of a total that its headline lists
+WHOLE_SO_FAR = Remark(kind="assumption", text="No whole was named, so everything up to the same end is meant.")
 
 
 def lookup(ask: Ask, book: Book) -> Result:
@@ -21,11 +22,11 @@ def lookup(ask: Ask, book: Book) -> Result:
     terms = cells(ask, book)
     if len(terms) > 1:
         return _shown(_listed(ask, terms), terms)
-    listed = itemised(ask, terms[0], by_year(ask, book, terms[0])) or _counted(ask, book, terms[0])
+    listed = itemised(ask, terms[0], by_year(ask, book, terms[0])) or counted(ask, book, terms[0])
     return listed or _shown(ask.say.state(terms[0]), terms)
 
 
-def _counted(ask: Ask, book: Book, term: Term) -> Result | None:
+def counted(ask: Ask, book: Book, term: Term) -> Result | None:
     """A share with the counts that it comes from; None of a share as it is printed."""
     if ask.measure.share_of is None or term.formula is None:
         return None
@@ -38,7 +39,7 @@ def _counted(ask: Ask, book: Book, term: Term) -> Result | None:
 
 def by_year(ask: Ask, book: Book, total: Term) -> list[Term]:
     """The years that a total adds up; empty where it is no such total or a year is not known."""
-    if total.formula is None or ask.measure.kind is not MeasureKind.FLOW or total.period.is_cumulative:
+    if total.formula is None or ask.measure.kind is not MeasureKind.FLOW or not total.period.whole_years:
         return []
     years = [book.find(ask.measure, total.population, Period.of(year)) for year in total.period.years]
     return [year for year in years if year is not None] if None not in years else []
@@ -123,13 +124,8 @@ def share_of_whole(ask: Ask, book: Book) -> Result:
     if whole_of is not None:
         part = book.read(ask.measure, ask.population, ask.period)
         whole = book.read(whole_of, ask.population, ask.periods[-1])
-    elif len(ask.periods) == 2:
-        short, long = sorted(ask.periods, key=_length)
-        if not long.covers(short) or ask.measure.kind is not MeasureKind.FLOW:
-            raise Refused("unlawful", "The one period is no part of the other, so there is no share.")
-        part, whole = book.read(ask.measure, ask.population, short), book.read(ask.measure, ask.population, long)
     else:
-        raise ask.no("no_population", "a share needs a group or a part")
+        part, whole = _of_longer(ask, book)
     if whole.unit != part.unit or whole.worth.has_zero:
         raise Refused("unlawful", "The one is not counted in the unit of the other, so there is no share.")
     term = share(part.measure, part, whole)
@@ -140,7 +136,38 @@ def share_of_whole(ask: Ask, book: Book) -> Result:
         f"{ask.say.subject(part.measure, ask.population)} {ask.say.when(part)} came to {ask.say.value(term)} of "
         f"{whose} {ask.say.when(whole)}: {_bare(ask, part)} of {ask.say.value(whole)}"
     )
-    return stated(headline, (term,), told=(part, whole))
+    remarks = (WHOLE_SO_FAR,) if _is_open(ask) and whole_of is None else ()
+    return stated(headline, (term,), told=(part, whole), remarks=remarks)
+
+
+def _of_longer(ask: Ask, book: Book) -> tuple[Term, Term]:
+    """What is counted over the shorter of two periods, and over the longer one that it lies in.
+
+    An open time alone is a part of everything up to the same end.
+    """
+    periods = (*ask.periods, _so_far(ask)) if _is_open(ask) else ask.periods
+    if len(periods) != 2:
+        raise ask.no("no_population", "a share needs a group or a part")
+    short, long = sorted(periods, key=_length)
+    total = ask.shelf.total_of(ask.measure) or (ask.measure if ask.measure.accumulates else None)
+    counted = ask.measure.kind is MeasureKind.FLOW or (total == ask.measure and short.is_cumulative)
+    if not long.covers(short) or not counted:
+        raise Refused("unlawful", "The one period is no part of the other, so there is no share.")
+    part, whole = (
+        book.read((total if period.is_cumulative else None) or ask.measure, ask.population, period)
+        for period in (short, long)
+    )
+    return part, whole
+
+
+def _is_open(ask: Ask) -> bool:
+    """Whether one time without a named end is asked about, which is closed at the latest year there is."""
+    return len(ask.query.periods) == 1 and ask.query.periods[0].last is None and ask.period.last is not None
+
+
+def _so_far(ask: Ask) -> Period:
+    """Everything up to the end of the period."""
+    return Period.of(OPEN, ask.period.root.rpartition("/")[2])
 
 
 def _of_group(ask: Ask, book: Book) -> Result:
@@ -154,8 +181,10 @@ def _of_group(ask: Ask, book: Book) -> Result:
 
 
 def _length(period: Period) -> tuple[bool, int]:
-    """Sort key: short periods first, open ones last."""
-    return (not period.years, (period.last - period.first).days if period.first and period.last else 0)
+    """Sort key: short periods first, open ones last, the earlier end before the later."""
+    if period.first and period.last:
+        return (False, (period.last - period.first).days)
+    return (True, period.last.toordinal() if period.last else 0)
 
 
 def _bare(ask: Ask, term: Term) -> str:

@@ -9,9 +9,9 @@ from retrieval import text
 from retrieval.corpus import MeasureKind
 from retrieval.figures.amount import Amount, sign, total
 from retrieval.figures.ask import Ask, Result, stated
+from retrieval.figures.between import difference, percentage, unsigned
 from retrieval.figures.book import Book
 from retrieval.figures.outcome import Refused
-from retrieval.figures.pairs import difference, percentage, unsigned
 from retrieval.figures.shelf import in_time
 from retrieval.figures.single import by_year, itemised
 from retrieval.figures.term import OVER, PLUS, Term, joined, span

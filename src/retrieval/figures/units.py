@@ -5,15 +5,19 @@ from __future__ import annotations
 from retrieval import text
 from retrieval.corpus import Measure, MeasureKind
 from retrieval.figures.outcome import Refused
+from retrieval.figures.settle import YEARLY
 from retrieval.figures.wording import Wording
 from retrieval.model import Operation as Op
 from retrieval.model import Query
 
 DATES = {"date", "year"}
-PERIOD_FOUND = (Op.HIGHEST, Op.LOWEST, Op.FIRST, Op.LAST, Op.FIND, Op.WHEN)
+PERIOD_FOUND = (Op.HIGHEST, Op.LOWEST, Op.FIRST, Op.LAST, Op.FIND, Op.WHEN, Op.STEEPEST)
 EXTRA: dict[Op, set[str]] = {
     Op.CHANGE: {"percent", "times", "points"},
     Op.TREND: {"percent", "points"},
+    Op.FIND: {"years"},
+    Op.STEEPEST: {"percent", "points"},
+    Op.REVISION: {"points"},
     Op.RATIO: {"times", "percent"},
     Op.SHARE: {"percent"},
     Op.GAP: {"percent", "points"},
@@ -40,6 +44,8 @@ def check_unit(query: Query, measure: Measure, other: Measure | None, say: Wordi
         lawful |= DATES
     if unit == "points" and measure.unit != "percent":
         lawful -= {"points"}
+    if query.operation is Op.FIND and not (query.comparator in ("above", "below") and measure.kind in YEARLY):
+        lawful -= {"years"} - own  # of a value that is looked for, or of days, no years are counted
     if unit in lawful:
         return
     if measure.kind is MeasureKind.DATE:

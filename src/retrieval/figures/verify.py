@@ -8,17 +8,18 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from retrieval import text
 from retrieval.corpus import MeasureKind, Observation, Status
-from retrieval.figures.amount import Amount
+from retrieval.figures.amount import HUNDRED, Amount
 from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.book import Book
 from retrieval.figures.books import is_allowed
 from retrieval.figures.compare import compare
 from retrieval.figures.dates import known_date
-from retrieval.figures.order import announced, matches
+from retrieval.figures.find import announced, matches
+from retrieval.figures.operands import same_length, two
 from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.pairs import change, ratio
 from retrieval.figures.rewrite import as_year
-from retrieval.figures.single import own_dates
+from retrieval.figures.single import counted, own_dates
 from retrieval.figures.term import Term
 from retrieval.model import Figure
 from retrieval.period import Period
@@ -67,12 +68,26 @@ def elsewhere(ask: Ask, book: Book) -> Result | None:
 
 def _one_of(ask: Ask, book: Book, term: Term) -> Result:
     """Which of several claimed values the cell has or once had; what it has where that is none of them."""
+    if ask.measure.share_of is not None:
+        return _one_share(ask, book, term)
     found = [one for value in ask.query.claimed for one in matches(ask, book, value) if one.period == term.period]
     told = tuple({one.shown.ends: one for one in found}.values())
     if not told:
         values = [ask.say.amount(Amount.of(value), term.unit, term.population) for value in ask.query.claimed]
         return stated(f"{NO}, neither {text.listing(values, 'nor')}: {ask.say.state(term)}", (term,), denies=True)
     return stated("; ".join(announced(ask, one) for one in told), told)
+
+
+def _one_share(ask: Ask, book: Book, term: Term) -> Result:
+    """Whether a share has one of several claimed values; with its counts, which what is above a hundred may be."""
+    claims = [value for value in ask.query.claimed if value <= HUNDRED]
+    result = counted(ask, book, term) or stated(ask.say.state(term), (term,))
+    if not claims or any(judged((value,), term.shown) in (YES, ROUNDED) for value in claims):
+        return result
+    values = [ask.say.amount(Amount.of(value), term.unit, term.population) for value in claims]
+    denied = f"neither {text.listing(values, 'nor')}" if len(values) > 1 else f"not {values[0]}"
+    told = {"headline": f"{NO}, {denied}: {result.headline}", "remarks": _elsewhere(ask, term), "denies": True}
+    return result.model_copy(update=told)
 
 
 def judged(values: Sequence[Decimal], amount: Amount) -> str:
@@ -157,6 +172,8 @@ def _whence(ask: Ask, seen: Observation) -> str:
 def _change(ask: Ask, book: Book) -> Result:
     """Check a claimed change between two values, its size taken without sign, or a claimed ratio, either way round."""
     plain = replace(ask, query=ask.query.model_copy(update={"claimed": ()}))
+    if ask.query.unit != "times":
+        same_length(ask, *two(plain, book))
     result = (ratio if ask.query.unit == "times" else change)(plain, book)
     figure, values = result.figures[0], [abs(value) for value in ask.query.claimed]
     if ask.query.unit == "times":
@@ -187,10 +204,14 @@ def _direction(ask: Ask, book: Book) -> Result:
     verdict = YES if rose == (ask.query.comparator == "above") else NO
     known = ask.shelf.anchor.years[0] - 1
     beside = book.find(ask.measure, ask.population, Period.of(known)) if first < known < last else None
-    told = f"; {ask.say.state(beside)}" if beside and asked.last is None else ""
-    figures = (*result.figures, *([beside.figure()] if beside and told else []))
-    headline = f"{verdict}: {result.headline}{told}"
-    return result.model_copy(update={"headline": headline, "figures": figures, "denies": verdict == NO})
+    also = (beside,) if beside and asked.last is None else ()
+    told = {
+        "headline": "; ".join([f"{verdict}: {result.headline}", *map(ask.say.state, also)]),
+        "figures": (*result.figures, *(one.figure() for one in also)),
+        "inputs": (*result.inputs, *also),
+        "denies": verdict == NO,
+    }
+    return result.model_copy(update=told)
 
 
 def _off(figure: Figure, value: Decimal) -> Decimal:
