@@ -69,8 +69,6 @@ class Operation(StrEnum):
     PARTS = "parts"  # what a total is made up of, against the stated total
     SCALE = "scale"  # a price for `times` people
     WHAT_IF = "what_if"  # a share or level applied to a stated base
-    STEEPEST = "steepest"
-    REVISION = "revision"
     VERIFY = "verify"  # is the claimed value right
 
 

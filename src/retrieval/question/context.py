@@ -27,6 +27,7 @@ _THAT = re.compile(
     r"\b(before|after|prior to|since|until|from|ending) (?:that|then|it|there)\b(?! \w+ (?:was|were|is)\b)"
 )
 _WORD = re.compile(r"[a-z']{2,}")
+_SHORTENED = re.compile(r"'(?:s|re|d|ll|ve|m)$")  # "what's"
 
 
 class Frame(Frozen):
@@ -52,7 +53,7 @@ def leans(tags: Tags, common: frozenset[str]) -> bool:
 
 def subject(tags: Tags, common: frozenset[str]) -> list[str]:
     """The words of a segment that may name what it is about: neither slots nor words of any question."""
-    return [word for word in _WORD.findall(tags.rest) if word not in common]
+    return [word for word in _WORD.findall(tags.rest) if _SHORTENED.sub("", word) not in common]
 
 
 def anchored(segment: str, frame: Frame) -> str:

@@ -32,7 +32,8 @@ _TWO_DIGITS = re.compile(
 )
 _NINETIES = re.compile(  # "everything through 98"
     r"\b(through|thru|until|till|up to|before) '?(9\d)"
-    r"(?= [a-z])(?! (?:percent|people|persons|dollars|bucks|of|years|times|thousand|million|or|in|days|weeks|months|hours)\b)"
+    r"(?= [a-z])(?! (?:percent|people|persons|dollars|bucks|of|or|in|thousand|million)\b)"
+    r"(?! (?:times|years|months|weeks|days|hours)\b)"
 )
 _ZERO = re.compile(r"(?<![\w.,:/$-])0(\d)(?![\w:/%]|[.,]\d)")  # "02" is a year
 _DASHED = re.compile(r"(?<![\w.,:/$-])(0\d)-([0-2]\d)(?![\w:/%-]|[.,]\d)")  # "06-10" are years
