@@ -22,6 +22,11 @@ D = Decimal
         ("2012-33", "in the first quarter of 2012", "the first quarter of 2012"),
         ("2013-40", "in the first half of 2013", "the first half of 2013"),
         ("2011-01/2011-05", "from January to May 2011", "January to May 2011"),
+        (
+            "2024-34/2024-35",
+            "from the second quarter to the third quarter of 2024",
+            "the second quarter to the third quarter of 2024",
+        ),
         ("2011/2014-02", "from 2011 to February 2014", "2011 to February 2014"),
         ("../1998", "by the end of 1998", "the time up to the end of 1998"),
         ("../2013-12-31", "by the end of 2013", "the time up to the end of 2013"),

@@ -130,7 +130,7 @@ def on(period: Period) -> str:
 def _span(begin: str, end: str) -> str:
     first, last = _part(begin), _part(end)
     if begin[:4] == end[:4] and len(begin) > 4 and len(end) > 4:
-        first = first.removesuffix(f" {begin[:4]}")
+        first = first.removesuffix(f" of {begin[:4]}").removesuffix(f" {begin[:4]}")
     return f"{first} to {last}"
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from retrieval.corpus import Corpus, Measure, MeasureKind
 from retrieval.model import Operation, Query
 from retrieval.period import Period
-from retrieval.question.fields import numbers, unit
+from retrieval.question.fields import bound, numbers, unit
 from retrieval.question.groups import Groups
 from retrieval.question.left import Left
 from retrieval.question.operations import COUNTED, places, settled
+from retrieval.question.peaks import AT_A_YEAR
 from retrieval.question.plain import FUNCTION
 from retrieval.question.slots import Slots
 from retrieval.question.times import PAIR, Times
@@ -24,7 +26,6 @@ _FUNCTION = frozenset(FUNCTION.split())
 OF_PEOPLE = ("people", "percent")  # units of what a group may be asked of; elsewhere "the guys" are who is spoken of
 BESIDE = {Op.SUM, Op.RATIO, Op.COMPARE, Op.GAP, Op.SHARE, Op.DURATION}  # that may set one measure beside another
 OF_PARTS = {Op.LOOKUP, Op.SUM, Op.COMPARE, Op.GAP, Op.VERIFY}  # that ask of a total beside its parts how it is made up
-AGAINST_ANOTHER = {Op.COMPARE, Op.GAP, Op.RATIO}  # of a price with nothing said of another time: with the other part
 OF_ONE = {
     Op.COMPARE,
     Op.CHANGE,
@@ -32,6 +33,15 @@ OF_ONE = {
     Op.VERIFY,
 }  # by which what two sources or two counts say of one time is set apart
 OF_LEVELS = {Op.AVERAGE, Op.SUM, Op.HIGHEST, Op.LOWEST, Op.RANGE, Op.SERIES, Op.RANK}  # that ask a level's flow
+
+
+class Asked(NamedTuple):
+    """An operation and what it is done on."""
+
+    operation: Operation
+    populations: tuple[str, ...]
+    periods: tuple[Period, ...]
+    against: str | None
 
 
 class Candidates:
@@ -58,12 +68,43 @@ class Candidates:
         beside: other measures that the segment names.
         """
         measure, slots = self._reckoned(measure, operation, slots)
-        left = self._unusable(measure, slots)
+        groups = self._unusable(measure, slots) or self._groups.named(measure, slots)
+        if isinstance(groups, Left):
+            return groups
+        asked = self._asked(measure, _passing(operation, slots), slots, groups, beside)
+        source = self._source(measure, slots)
+        if isinstance(source, Left):
+            return source
+        if _is_of_one(measure, asked, slots):
+            asked, source = _told_apart(asked, source, slots)
+        left = _lacking(measure, asked, slots)
         if left:
             return left
-        populations = self._groups.named(measure, slots)
-        if isinstance(populations, Left):
-            return populations
+        result = unit(measure, asked.operation, slots, asked.populations)
+        if isinstance(result, Left):
+            return result
+        return Query(
+            target=measure.id,
+            operation=asked.operation,
+            periods=asked.periods,
+            populations=asked.populations,
+            unit=result,
+            source=source,
+            vintage=_vintage(asked, slots),
+            bound=bound(asked.operation, slots, measure),
+            against=asked.against if asked.operation in BESIDE else None,
+            **numbers(asked.operation, slots, measure, asked.populations),
+        )
+
+    def _asked(
+        self,
+        measure: Measure,
+        operation: Operation,
+        slots: Slots,
+        populations: tuple[str, ...],
+        beside: Sequence[str],
+    ) -> Asked:
+        """The operation, and the groups, the times and the other measure that it is done on."""
         if measure.parts and set(measure.parts) <= set(beside) and operation in OF_PARTS:
             operation = Op.PARTS
         operation, populations = self._groups.set_apart(measure, operation, slots, populations)
@@ -72,30 +113,9 @@ class Candidates:
             operation = Op.CHANGE
         periods = self._times.assigned(measure, operation, slots, alone=against is None)
         operation = settled(measure, operation, periods, slots, populations)
-        source = self._source(measure, slots)
-        if isinstance(source, Left):
-            return source
-        if operation is Op.RANK and len(periods) != 1 and not places(slots):
-            return Left("no_period", "a place in an order that is not named")
-        of_one = operation in OF_ONE and measure.kind in COUNTED and len(periods) == 1 and len(populations) < PAIR
-        if of_one and slots.vintages and not slots.claims:
-            operation = Op.REVISION
-        elif of_one and len({id_ for id_, _ in slots.sources}) == PAIR and not slots.claims:
-            operation, source = Op.LOOKUP, None
-        result = unit(measure, operation, slots, populations)
-        if isinstance(result, Left):
-            return result
-        return Query(
-            target=measure.id,
-            operation=operation,
-            periods=periods,
-            populations=populations,
-            unit=result,
-            source=source,
-            vintage=self._vintage(operation, slots, populations),
-            against=against if operation in BESIDE else None,
-            **numbers(operation, slots, measure, populations),
-        )
+        if operation is Op.SHARE and measure.kind is MeasureKind.FLOW and not populations:
+            periods = self._times.within(measure, periods)
+        return Asked(operation, populations, periods, against)
 
     def _reckoned(self, measure: Measure, operation: Operation, slots: Slots) -> tuple[Measure, Slots]:
         """For a level that is to be reckoned with, the flow it was derived from, over the level's time."""
@@ -111,17 +131,12 @@ class Candidates:
         if operation not in BESIDE:
             return None
         is_timed = slots.past or slots.moved or any(period != self._anchored for period in slots.periods)
-        if operation in AGAINST_ANOTHER and not is_timed:
+        if operation is Op.COMPARE and not is_timed:
             totals = [one.parts for one in self._measures if measure.id in one.parts and len(one.parts) == PAIR]
             others = [part for parts in totals for part in parts if part != measure.id]
             if len(others) == 1 and set(beside) <= set(others):
                 return others[0]
         return beside[0] if len(beside) == 1 else None
-
-    def _vintage(self, operation: Operation, slots: Slots, populations: Sequence[str]) -> str | None:
-        """The vintage asked of: none where "first" and "at first" speak of an order or of a revision."""
-        in_order = operation in (Op.FIRST, Op.LAST) and len(populations) == PAIR
-        return None if in_order or operation is Op.REVISION else next(iter(slots.vintages), None)
 
     def _unusable(self, measure: Measure, slots: Slots) -> Left | None:
         if slots.other_units and measure.id not in self._in_words:
@@ -178,6 +193,46 @@ class Candidates:
         ]
         own = {word for word in said if sum(word in self._names[other] for other in others) == 1}
         return tuple(other for other in others if own & self._names[other])
+
+
+def _is_of_one(measure: Measure, asked: Asked, slots: Slots) -> bool:
+    """Whether what is set against something is one cell, so that two sources or two counts of it are meant."""
+    is_cell = measure.kind in COUNTED and _one_year(asked.periods) and len(asked.populations) < PAIR
+    return asked.operation in OF_ONE and is_cell and not slots.claims
+
+
+def _told_apart(asked: Asked, source: str | None, slots: Slots) -> tuple[Asked, str | None]:
+    """What two counts, or two sources, say of one cell."""
+    if slots.vintages:
+        return asked._replace(operation=Op.REVISION), source
+    if len({id_ for id_, _ in slots.sources}) == PAIR:
+        return asked._replace(operation=Op.LOOKUP), None
+    return asked, source
+
+
+def _lacking(measure: Measure, asked: Asked, slots: Slots) -> Left | None:
+    """What is named in words that say no more: a place in an order, a year."""
+    if asked.operation is Op.RANK and len(asked.periods) != 1 and not places(slots):
+        return Left("no_period", "a place in an order that is not named")
+    is_yearly = measure.kind is MeasureKind.FLOW and asked.operation in AT_A_YEAR
+    return Left("no_period", slots.untold) if slots.untold and is_yearly and not asked.periods else None
+
+
+def _vintage(asked: Asked, slots: Slots) -> str | None:
+    """The vintage asked of: none where "first" and "at first" speak of an order or of a revision."""
+    in_order = asked.operation in (Op.FIRST, Op.LAST) and len(asked.populations) == PAIR
+    return None if in_order or asked.operation is Op.REVISION else next(iter(slots.vintages), None)
+
+
+def _one_year(periods: Sequence[Period]) -> bool:
+    return len(periods) == 1 and periods[0].is_year
+
+
+def _passing(operation: Operation, slots: Slots) -> Operation:
+    """Whether a claim that a number was passed within a time in one year asks which year was the first."""
+    passed = operation is Op.VERIFY and slots.claims and slots.comparators and len(slots.periods) == PAIR
+    open_ended = any(period.last is None for period in slots.periods)
+    return Op.FIRST if passed and open_ended and any(period.is_year for period in slots.periods) else operation
 
 
 def _label(measure: Measure) -> frozenset[str]:

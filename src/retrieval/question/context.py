@@ -23,6 +23,11 @@ _AFTER = re.compile(
     r" (before|earlier|prior|after|later|on)"
     r"(?: (?:than )?(?:that|it|this)(?: one| year)?)?(?= *(?:[^\w ]|$))"
 )
+BEFORE = ("previous", "preceding", "prior", "preceded")
+_NEXT = re.compile(
+    r"\b(?:the )?(?=(?:next|following|subsequent|previous|preceding|prior) (?:year|one)\b)(\w+) (?:year|one)\b"
+    r"|\b(?:the )?year that (?:follow(?:s|ed)|came (?:after|next))\b|\b12 months (?:on|later|after)\b"
+)
 _THAT = re.compile(
     r"\b(before|after|prior to|since|until|from|ending) (?:that|then|it|there)\b(?! \w+ (?:was|were|is)\b)"
 )
@@ -74,7 +79,11 @@ def anchored(segment: str, frame: Frame) -> str:
         count = f"{match[1]} years" if (match[1] or "").isdigit() else "the year"
         return f"{count} {side} {edges[side]}"
 
-    return _THAT.sub(that, _AFTER.sub(counted, spell_out(segment)))
+    return _THAT.sub(that, _AFTER.sub(counted, _NEXT.sub(_next, spell_out(segment))))
+
+
+def _next(match: re.Match[str]) -> str:
+    return f"the year {'before' if match[1] in BEFORE else 'after'}"
 
 
 def _side(word: str) -> str:
@@ -89,7 +98,7 @@ def inherited(own: Slots, tags: Tags, frame: Frame) -> Slots:
         for field in ("periods", "populations", "nth", "sources", "vintages")
         if not getattr(own, field)
         and not (field in NAMING and (own.sources or own.nth))
-        and not (field == "populations" and tags.of(ALL))
+        and not (field == "populations" and tags.of(ALL) and "percent" not in own.units)
         and not (field == "periods" and (own.past or own.latest or own.recent or own.unusable_periods))
     }
     if frame.found and "periods" in taken and any("year" in mark.text for mark in tags.marks if mark.value == ANAPHOR):

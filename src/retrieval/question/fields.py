@@ -11,6 +11,7 @@ from retrieval.question.times import PAIR
 
 Op = Operation
 IN_PERCENT = {Op.CHANGE, Op.GAP, Op.COMPARE, Op.SHARE, Op.STEEPEST}  # whose result may be asked for in percent
+OF_ENDS = {Op.LOOKUP, Op.SUM, Op.SCALE, Op.CHANGE, Op.GAP, Op.RATIO}  # that may be asked of one end of a range
 MONEY = "USD"
 WHOLE_ONLY = {Op.LOOKUP, Op.SERIES, Op.SUM, Op.AVERAGE}  # of a count, never in percent
 CLAIMED = {Op.VERIFY, Op.FIND, Op.FIRST, Op.LAST}
@@ -35,6 +36,12 @@ def unit(measure: Measure, operation: Operation, slots: Slots, populations: tupl
     given = bool(slots.claims) and operation is not Op.VERIFY  # "69 percent"
     in_heads = "people" in slots.units and ("percent" not in slots.units or given)
     return "people" if is_share and measure.share_of and in_heads else None
+
+
+def bound(operation: Operation, slots: Slots, measure: Measure) -> str | None:
+    """The one end of a price's range that is asked for."""
+    is_one = measure.kind is MeasureKind.PRICE and operation in OF_ENDS and len(slots.bounds) == 1
+    return slots.bounds[0] if is_one else None
 
 
 def numbers(operation: Operation, slots: Slots, measure: Measure, populations: tuple[str, ...]) -> dict[str, object]:

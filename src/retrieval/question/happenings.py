@@ -16,12 +16,19 @@ from retrieval.question.tags import Tagger, Tags
 
 SURELY = 0.6  # odds from which a clause is taken to tell of something that is dated
 _CLAUSE = re.compile(
-    r"\b(?P<lead>(?:in|during|for|of|from|by|than|to|until|since|with)) (?:the )?(?:same |very )?(?:calendar )?year"
+    r"(?P<lead>\b(?:in|during|for|of|from|by|than|to|until|since|with|does|did|against)|^|(?=\bthe same year\b))"
+    r" ?(?:the )?(?:same |very )?(?:calendar )?year"
     r"(?: that| when| in which| where)? (?P<told>(?:the|this|that|these|those|they|his|he|it|[a-z]+) [a-z' -]{6,80})"
     r"|\b(?P<count>(?:\d{1,2}|the|a) years? (?:after|before|following))"
     r" (?P<base>(?:the|this|that|these|those|they|his|he|it|[a-z]+) [a-z' -]{6,80})"
 )
-_END = re.compile(r" (?:how|what|which|who|where|did|does|was there|and how|and what|compared)\b")
+_END = re.compile(
+    r" (?:how|what|which|who|where|did|does|was there|and how|and what|compare[sd]?|stack|look|against)\b"
+)
+_AT_THE_TIME = re.compile(
+    r"\b(?:(?:at|around|about|by) the time(?: that| when)?|(?<=[a-z] )when)"
+    r" (?P<then>(?:the|this|that|these|those|they|his|he|it) [a-z' -]{6,60})"
+)
 
 
 class Told(NamedTuple):
@@ -49,7 +56,7 @@ class Happenings:
         if told is None or year is None:
             return segment
         text = spell_out(segment)
-        return f"{text[: told.begin]}{told.lead} {year}{text[told.end :]}"
+        return f"{text[: told.begin]}{told.lead or 'in'} {year}{text[told.end :]}"
 
     def _year(self, clause: str) -> str | None:
         tags = self._tagger.tag(clause)
@@ -67,7 +74,8 @@ class Happenings:
 def _told(text: str) -> Told | None:
     match = _CLAUSE.search(text)
     if match is None:
-        return None
+        then = _AT_THE_TIME.search(text)
+        return Told(then.start(), then.end(), "in", then["then"].strip()) if then else None
     clause = match["told"] or match["base"]
     start = match.start("told" if match["told"] else "base")
     ending = _END.search(clause)

@@ -65,8 +65,11 @@ class Meant:
             return label
         if measure.accumulates and all(_is_span(period) for period in held.periods):
             return measure.accumulates
-        stock = next((one.id for one in self._measures.values() if one.accumulates == label), None)
         up_to = all(period.is_cumulative for period in held.periods) and not self._is_held(label, held)
+        counted = measure.share_of or label
+        stock = next((one.id for one in self._measures.values() if one.accumulates == counted), None)
+        if measure.share_of and stock and up_to:
+            return next((one.id for one in self._measures.values() if one.share_of == stock), label)
         return stock if stock and up_to and self._covers(stock, held, exactly=True) else label
 
     def _other(self, label: str, held: Slots) -> str:

@@ -69,6 +69,8 @@ _PARTY = re.compile(
     r"|travellers|travelers|clients|customers|kids|children|childs))"
 )
 _WITH_ME = re.compile(r"\b(?:me|myself|i) and (?:my |the )?(\d{1,2})\b(?! ?(?:%|percent|times|years)|[.,]\d)")
+_DIGITS_OF = re.compile(r"\b([2-6])[- ](?:digits?|figures)\b")  # "a four-digit year"
+_SUNK = re.compile(r"\b(?:drop|fell|fall|sank|sink|slip|down|shr[aiu]nk|slid|below|under)")
 _HALVES = re.compile(r"\b(\d+|one|a) and a half(?= times| as )")
 _STEP = re.compile(rf"({_LEAD})?( and a half)? ?({_SCALE})?\b")
 _SIDES = {"over": "above", "past": "above", "beyond": "above", "under": "below", "beneath": "below"}
@@ -86,6 +88,7 @@ def spell_out(text: str) -> str:
     text = _OH.sub(lambda m: str(2000 + ONES[m[1]]), _YEAR_WORDS.sub(_year, text))
     text = _BARE.sub(lambda m: f"{m[1]} 1 {m[2]}", text)
     text = _SHARED.sub(r"\1 \4\2\3 \4", _SMALL.sub(_small, text))  # "8 or 9 grand" is 8 grand or 9 grand
+    text = _DIGITS_OF.sub(_of_digits, text)
     text = _BY.sub(r"\1 times", text)
     text = _AMOUNT.sub(lambda m: f"{m[1] or m[2]} 2,000", text)
     return _OUT_OF.sub(r"\1 percent", text)
@@ -100,6 +103,13 @@ def reduce_numbers(marked: Marked) -> None:
     marked.reduce(_DIGITS, lambda m: Mark(kind="number", value=Decimal(m[1].replace(",", "") + (m[2] or ""))))
     marked.reduce(_PLACE, lambda m: Mark(kind="place", value=str(ORDINALS[m[1]])))
     marked.reduce(_SIDE, lambda m: _side(m[1]) if marked.is_kind(m[2], "number") else None)
+
+
+def _of_digits(match: re.Match[str]) -> str:
+    """Numbers of so many digits by the bound that is passed: downwards where it is said that something sank."""
+    digits = int(match[1])
+    sunk = _SUNK.search(match.string[: match.start()]) is not None
+    return f"below {10**digits}" if sunk else f"at least {10 ** (digits - 1)}"
 
 
 def _composed(words: str) -> Decimal:

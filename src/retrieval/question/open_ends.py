@@ -22,8 +22,10 @@ _SINCE = re.compile(
     rf"(?! ?(?:and|&|\+|plus) {ANY})"
 )
 _UNTIL = re.compile(
-    r"\b((?:(?:by|at|to|until|till|up to|through|as (?:of|at)) )?(?:the )?(?:year[ -])?(?:end|close)(?:[ -]of)?"
-    rf"|(?<!{ANY} )by|(?:up )?(?:until|till|to)(?<!\bto)(?: and including)?|up to(?: and including)?|through"
+    r"\b((?:(?:by|at|to|until|till|up to|through|as (?:of|at)) )?(?:the )?(?:year[ -])?"
+    r"(?:end|close out|close|last day)(?:[ -]of)?"
+    rf"|(?<!{ANY} )by|(?:up )?(?:until|till|to)(?<!\bto)(?: and (?:including|with))?"
+    r"|up to(?: and (?:including|with))?|through"
     r"|as (?:of|at)"
     r"|(?:all |any |only )?(?:the |those )?years (?:before|preceding)|before|prior to|pre|(?:no|not) later than"
     r"|earlier than)"

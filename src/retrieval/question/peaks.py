@@ -19,7 +19,7 @@ AT_A_YEAR = {
 }  # fmt: skip  # that are asked of a year so named; by the others such a year is looked for
 ENDS: Mapping[str, Operation] = {"highest": Op.HIGHEST, "lowest": Op.LOWEST}
 _CALLED = (
-    r"\b(?:{words})(?: [a-z]+)? year\b|\b(?:{whole})\b"
+    r"\b(?:{words})(?: [a-z]+)? (?:year|one)\b|\b(?:{whole})\b"
     r"|\byear (?:with|of|that (?:had|saw)) (?:the |its |their )?(?:{words})\b"
 )
 
@@ -34,6 +34,8 @@ class Peaks:
 
     def named(self, tags: Tags) -> tuple[str, ...]:
         """The ends by which a segment names years, in the order of the text."""
+        if "year" not in tags.masked:
+            return ()
         found = [(match.start(), end) for end, words in self._called.items() for match in words.finditer(tags.masked)]
         return tuple(dict.fromkeys(end for _, end in sorted(found)))
 

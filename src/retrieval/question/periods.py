@@ -26,13 +26,22 @@ _Y = rf"(?<![\d.,$])((?:19|20)\d\d)(?![\d,.]\d|\d){_COUNTED}"
 _YEAR = re.compile(_Y)
 _COUNTED_YEAR = re.compile(r"(?<![\d.,$])\b((?:19|20)\d\d) (?:people|persons)\b")  # two of them are years
 _CAUSE = re.compile(rf"\bsince {_Y}(?= (?:was|is|were) (?:the|an?|so|such|already)\b)")  # no time that begins
+_LAST_BEFORE = re.compile(r"\blast (?:full |whole |normal |calendar )?year (before|prior to|ahead of)\b")
+_LUSTRUM = re.compile(r"\b(?:quinquennium|half[- ]decade|lustrum)\b")
+_TWO_ENDS = re.compile(  # "02 to 12", "99 to 2001"
+    r"(?<![\w.,:/$'-])'?([09]\d) ?(-|to|till|until|thru|through) ?'?(\d\d|20[0-2]\d)(?![\w:/%-]|[.,]\d)"
+    r"(?! ?(?:percent|people|persons|dollars|bucks|usd))"
+)
+_TOGETHER = re.compile(  # "21 and 22 together"
+    r"(?<![\w.,:/$'-])'?([0-2]\d) (and|&) '?([0-2]\d)(?= (?:put )?(?:together|combined|added|summed|taken together))"
+)
 _TWO_DIGITS = re.compile(
     r"\b(end of|(?:in|of|during) (?:the )?year|since|year|(?<!\d )(?<!one )in) ([0-2]\d|[5-9]\d)"
     r"(?=[^\w,.%$]*(?:$|[,.;:?!)]|(?:and|or|to|till|until|than|how|what)\b))"
 )
 _NINETIES = re.compile(  # "everything through 98"
     r"\b(through|thru|until|till|up to|before) '?(9\d)"
-    r"(?= [a-z])(?! (?:percent|people|persons|dollars|bucks|of|or|in|thousand|million)\b)"
+    r"(?= ?[a-z,.;?!)])(?! (?:percent|people|persons|dollars|bucks|of|or|in|thousand|million)\b)"
     r"(?! (?:times|years|months|weeks|days|hours)\b)"
 )
 _ZERO = re.compile(r"(?<![\w.,:/$-])0(\d)(?![\w:/%]|[.,]\d)")  # "02" is a year
@@ -66,7 +75,8 @@ def shorten_years(text: str) -> str:
         rf"{_Y}(?: ?(?:[-/]|to|till|until|thru|through) ?)'?(\d\d)(?![\d-]|[.,:]\d| ?%){_COUNTED}", _short_end, text
     )
     text = re.sub(r"\b2k(\d)\b", r"200\1", text)
-    text = _CAUSE.sub(r"as \1", text)
+    text = _CAUSE.sub(r"as \1", _LUSTRUM.sub("5 years", _LAST_BEFORE.sub(r"year \1", text)))
+    text = _TWO_ENDS.sub(_two_ends, _TOGETHER.sub(_together, text))
     text = _SLASHED.sub(lambda m: m[0].replace("/", ", "), text)
     text = _LISTED.sub(_listed, _LISTED.sub(_listed, text))
     text = _TWO_DIGIT_RUN.sub(_run, _STRUNG.sub(_strung, text))
@@ -98,6 +108,17 @@ def _short_end(match: re.Match[str]) -> str:
 def _listed(match: re.Match[str]) -> str:
     year, last = int(match[1]), int(match[3])
     return f"{year}{match[2]}{year - year % 100 + last}" if year % 100 < last <= year % 100 + 9 else match[0]
+
+
+def _two_ends(match: re.Match[str]) -> str:
+    """A span between two years of which the first has two digits."""
+    first, last = _century(int(match[1])), int(match[3]) if len(match[3]) > 2 else _century(int(match[3]))
+    return f"{first} to {last}" if first < last else match[0]
+
+
+def _together(match: re.Match[str]) -> str:
+    first, last = int(match[1]), int(match[3])
+    return f"{2000 + first} {match[2]} {2000 + last}" if first < last else match[0]
 
 
 def _strung(match: re.Match[str]) -> str:
@@ -139,6 +160,10 @@ _ATOMS = (
         lambda m: edtf(f"{m[3]}-{MONTHS[m[2]]:02}-{int(m[1]):02}"),
     ),
     (re.compile(rf"\b({_MONTH})\.? {_DAY},? {_Y}"), lambda m: edtf(f"{m[3]}-{MONTHS[m[1]]:02}-{int(m[2]):02}")),
+    (
+        re.compile(r"(?<![\d/.])(0?[1-9]|[12]\d|3[01])[/.](0?[1-9]|1[0-2])[/.]((?:19|20)\d\d)(?!\d)"),
+        lambda m: edtf(f"{m[3]}-{int(m[2]):02}-{int(m[1]):02}"),
+    ),
     (re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b"), lambda m: edtf(f"{m[1]}-{m[2]}-{m[3]}")),
     (
         re.compile(rf"\b({_MONTH})(?: ?- ?| to | through | till | until )({_MONTH})\.?,?(?: of)? {_Y}"),
@@ -150,10 +175,10 @@ _ATOMS = (
     ),
     (
         re.compile(
-            rf"\b(?:between|from) (?:the )?(?:end|close) of ({_MONTH}) (?:and|to|until|till) (?:the )?(?:end|close) of"
-            rf" ({_MONTH})\.?,?(?: of)? {_Y}"
+            rf"\b(?:between|from) (?:the )?(end|close|start|beginning) of ({_MONTH}) (?:and|to|until|till) (?:the )?"
+            rf"(?:end|close) of ({_MONTH})\.?,?(?: of)? {_Y}"
         ),
-        lambda m: edtf(f"{m[3]}-{MONTHS[m[1]] + 1:02}/{m[3]}-{MONTHS[m[2]]:02}"),
+        lambda m: edtf(f"{m[4]}-{MONTHS[m[2]] + (m[1] in ('end', 'close')):02}/{m[4]}-{MONTHS[m[3]]:02}"),
     ),
     (
         re.compile(
@@ -164,7 +189,7 @@ _ATOMS = (
     ),
     (re.compile(rf"(?<![\d/.])(0?[1-9]|1[0-2])/{_Y}(?!/)"), lambda m: edtf(f"{m[2]}-{int(m[1]):02}")),
     (
-        re.compile(rf"\b({_MONTH})\.?,?(?: of| in)?(?: the)?(?: year)? '?{_Y}"),
+        re.compile(rf"\b({_MONTH})\.?(?: month)?,?(?: of| in)?(?: the)?(?: year)? '?{_Y}"),
         lambda m: edtf(f"{m[2]}-{MONTHS[m[1]]:02}"),
     ),
     (re.compile(rf"{_Y}[- ]({_MONTH})\b"), lambda m: edtf(f"{m[1]}-{MONTHS[m[2]]:02}")),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from retrieval.corpus import Corpus
 from retrieval.model import Operation, Query
 from retrieval.question.slots import Slots
-from retrieval.question.tags import DIRECTION, EXTREME, Tags
+from retrieval.question.tags import BOUND, DIRECTION, EXTREME, Tags
 
 SIDES = ("above", "below")
 NEITHER = "neither"  # id of the words beside which nothing is taken for granted
@@ -20,6 +20,7 @@ class Premises:
     def __init__(self, corpus: Corpus) -> None:
         self._words = _patterns(corpus.lexicon.get(DIRECTION, {}))
         self._ends = _patterns(corpus.lexicon.get(EXTREME, {}))
+        self._bounds = _patterns(corpus.lexicon.get(BOUND, {}))
         explained = {topic.id: topic.explains for topic in corpus.topics if topic.explains}
         by_unknown = {one.id: explained[one.nearest] for one in corpus.unknowns if one.nearest in explained}
         self._explained = explained | by_unknown
@@ -31,7 +32,7 @@ class Premises:
     def taken(self, tags: Tags, held: Slots) -> Slots:
         """The slots, with what a number is taken to have done or to be: risen, fallen, the highest, the lowest."""
         moved = tuple(side for side in self.said(tags) if side in SIDES)
-        return held.model_copy(update={"moved": moved, "extremes": _found(self._ends, tags)})
+        return held.model_copy(update={"moved": moved, "extremes": _found(self._ends, tags), "bounds": _found(self._bounds, tags)})
 
     def claim(self, target: str, tags: Tags, held: Slots) -> Query | None:
         """The claim that the measure which a topic explains rose or fell in the time named; None where none is made."""

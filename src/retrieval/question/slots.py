@@ -24,11 +24,15 @@ MAJORITY = "majority"  # words that set a group against the others
 
 _WITHOUT = (
     r"\b(?:without|forget(?:ting)?|ignor(?:e|ing)|except(?: for)?|excluding|apart from|other than|not counting"
-    r"|leaving out|weren't|aren't|(?<!or )not) (?:the |all |any )?"
+    r"|leav(?:e|ing) out|weren't|aren't|(?<!or )not) (?:the |all |any )?"
 )
 _LESS = (
     r"\b(?:minus|deduct(?:s|ed|ing)?|subtract(?:s|ed|ing)?|remov(?:e|es|ed|ing)|taking away|take away)"
     r" (?:the |all )?"
+)
+_YEAR_TOLD = re.compile(
+    r"(?:^|\b(?:in|for|during|of|from|than|until|since|to|by) )(?:the|that|a) (?:same |very |exact )?year "
+    r"(?:(?:that|when|where|in which|of) )?(?:the|they|he|she|it|we|our|my|your|his|her|their)\b[a-z' -]{3,40}"
 )
 _TAKEN = r"\b(?:tak(?:e|es|ing)|leav(?:e|es|ing)|keep|strip)(?: all)?(?: the)?"
 
@@ -49,8 +53,10 @@ class Slots(Frozen):
     populations: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()  # populations that are left out: "without women"
     groups: tuple[str, ...] = ()  # dimensions whose parts are meant: "which sex"
+    paired: bool = False  # two groups and two times, each group beside its own: "men in 2011 … women in 2003"
     majority: bool = False
     extremes: tuple[str, ...] = ()  # ends of an order: highest, lowest
+    bounds: tuple[str, ...] = ()  # ends of a range
     peaks: tuple[str, ...] = ()  # ends of an order by which years are named: "the record year"
     moved: tuple[str, ...] = ()  # which way a number is taken to have gone
     nth: tuple[str, ...] = ()
@@ -60,6 +66,7 @@ class Slots(Frozen):
     comparators: tuple[str, ...] = ()
     other_units: tuple[str, ...] = ()
     restrictions: tuple[tuple[str, str], ...] = ()  # label and the words
+    untold: str | None = None  # words that name a year by what is not dated: "the year the comet came"
     latest: bool = False
     past: bool = False
     recent: tuple[int, int] | None = None  # years back from the latest: where it begins and ends
@@ -92,6 +99,7 @@ def slots(tags: Tags) -> Slots:
         populations=tuple(name for name in tags.of(POPULATION) if name not in excluded),
         excluded=excluded,
         groups=tags.of(GROUPS),
+        paired=_paired(tags),
         majority=bool(tags.of(MAJORITY)),
         nth=tags.of(NTH),
         sources=_listed(tags, SOURCE),
@@ -100,11 +108,27 @@ def slots(tags: Tags) -> Slots:
         comparators=tags.of(COMPARATOR) or _set_apart(tags),
         other_units=tags.of(OTHER_UNIT),
         restrictions=_listed(tags, RESTRICTION),
+        untold=_untold(tags),
         latest=tags.has("latest"),
         past=tags.has("past"),
         recent=(int(recent[0][0]), int(recent[0][2])) if recent else None,
         unusable_periods=tuple(str(mark.value) for mark in tags.marks if _unusable(mark, named)),
     )
+
+
+def _untold(tags: Tags) -> str | None:
+    found = _YEAR_TOLD.search(tags.masked)
+    return found[0].strip() if found else None
+
+
+def _paired(tags: Tags) -> bool:
+    """Whether groups and times take turns in the text."""
+    turns = [
+        "time" if isinstance(mark.value, Period) else "group"
+        for mark in tags.marks
+        if isinstance(mark.value, Period) or mark.of in (POPULATION, ALL)
+    ]
+    return len(turns) == 4 and turns[0] == turns[2] != turns[1] == turns[3]
 
 
 def _set_apart(tags: Tags) -> tuple[str, ...]:
@@ -150,12 +174,9 @@ def _is_closed(period: Period) -> bool:
 
 
 def _met(periods: tuple[Period, ...]) -> tuple[Period, ...]:
-    """Two open ends that bound one span, "since 2002 … before 2020", as that span; an end beside years as a year."""
-    years = {period.root for period in periods if period.is_year}
+    """Two open ends that bound one span, "since 2002 … before 2020", as that span."""
     closed = [period for period in periods if period.first and period.last]
     periods = tuple(period for period in periods if period.first or not any(one.last == period.last for one in closed))
-    if len(periods) == 2 and len(years) == 1:
-        return tuple(period if period.root in years else _ended(period, *years) for period in periods)
     begins = [period for period in periods if period.last is None]
     ends = [period for period in periods if period.first is None]
     if len(begins) != 1 or len(ends) != 1:
@@ -173,12 +194,6 @@ def _filled(periods: tuple[Period, ...], numbers: tuple[Decimal, ...]) -> tuple[
         return periods
     first, last = sorted(int(period.root) for period in periods)
     return (Period.of(first, last),) if last - first > 1 and last - first + 1 in numbers else periods
-
-
-def _ended(period: Period, year: str) -> Period:
-    """The year that an open beginning ends with, where a year before it is named: "from 2011 … by 2013"."""
-    end = period.root.rpartition("/")[2]
-    return Period(end) if period.first is None and end > year else period
 
 
 def _listed(tags: Tags, heading: str) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ DECADE = 10
 _RANGE = (
     r"(?: onwards?| forward| all the way| right| straight| clear)?"
     r" ?(?:-|~|/|\bto\b|\btill?\b|\buntil\b|\bup (?:un)?(?:to|till?)\b(?: and including)?|\bthrough\b|\bthru\b|\binto\b"
-    r"|\b2\b|\bupto\b) ?"
+    r"|\b2\b|\bupto\b)(?: inclusively| inclusive| including)? ?"
 )
 _COUNT = r"\d{1,2}|a|one|couple(?: of)?|few"
 _RUN = r"(?: (?:consecutive|straight|full|whole|complete))?"
@@ -28,7 +28,7 @@ _SPAN = re.compile(
 )
 _PLUS = re.compile(rf"{ANY}(?: ?\+ ?{ANY}){{2,}}")
 _OPENING = re.compile(
-    rf"\b(?:opening|starting|beginning|kicking off) (?:(?:with|in|at|from) )?({ANY}),? (?:and )?"
+    rf"\b(?:\d{{1,2}} years )?(?:opening|starting|beginning|kicking off) (?:(?:with|in|at|from) )?({ANY}),? (?:and )?"
     rf"(?:closing|ending|finishing|stopping) (?:(?:with|in|at) )?({ANY})"
 )
 _EXCEPT = re.compile(
@@ -55,12 +55,13 @@ _YEAR_BEFORE = re.compile(
 _AFTER_THAT = re.compile(
     rf"({ANY}) (?:and|or|\+|plus|&|vs\.?|versus|against|to) (?:(?:in )?the )?"
     r"(?:(\d|one|a) )?years? (?:\w+ly |right |just )?"
-    r"(before|earlier|preceding|after|later|following)(?: (?:that|it))?\b"
+    r"(before|earlier|preceding|after|later|following|(?:that |which )?(?:follow(?:s|ed)|came (?:after|next)|preceded))"
+    r"(?: (?:that|it))?\b"
 )
 _SKIPPED = re.compile(
     r"\b(?:skip(?:ping)?|ignor(?:e|ing)|never mind|forget(?:ting)?|excluding|except(?: for)?|apart from|not counting"
     rf"|leaving out|omit(?:ting)?|without) (?:the year )?({ANY})(?: and everything (?:later|after))?"
-    rf"|\bleav(?:e|ing) ({ANY}) (?:out|aside)"
+    rf"|\bleav(?:e|ing) ({ANY}) (?:out|aside)|\b(?:not|(?:do not|don't) mean) ({ANY})"
 )
 _YEARS_TO = re.compile(rf"\b(?:(\d{{1,2}}){_RUN} years|decade) {_ENDING}(?: and including)? (?:the end of )?({ANY})")
 _YEARS_UP = re.compile(
@@ -85,6 +86,7 @@ _AGO = re.compile(r"\b(?:(\d{1,2}) years|(a|one) decade|(a|one) year) (?:ago|bac
 
 def reduce_spans(marked: Marked) -> None:
     """Mark every span that is built on a period in the text."""
+    marked.reduce(_OPENING, lambda m: _span(marked, m[1], m[2]))
     for _ in range(2):  # "from the year after ■ to ■" needs the inner one first
         marked.reduce(_YEARS_TO, lambda m: _years(marked, m[1], m[2], ending=True))
         marked.reduce(_YEARS_UP, lambda m: _years_up(marked, m[0], m[1], m[2]))
@@ -99,11 +101,10 @@ def reduce_spans(marked: Marked) -> None:
         if len(_PLUS.findall(marked.text)) > 1:  # sums that are set against each other
             marked.reduce(_PLUS, lambda m: _summed(marked, re.findall(ANY, m[0])))
         marked.reduce(_SPAN, lambda m: _span(marked, m[2], m[3], after=m[1] == "after"))
-        marked.reduce(_OPENING, lambda m: _span(marked, m[1], m[2]))
         marked.reduce(_BETWEEN, lambda m: _span(marked, m[1], m[2]))
         marked.reduce(_NAMED, lambda m: _named(marked, m[1], m[2]))
         marked.reduce(_MEANT, lambda m: _meant(marked, m[1], m[2]))
-    marked.reduce(_SKIPPED, lambda m: _skipped(marked, m[1] or m[2]))
+    marked.reduce(_SKIPPED, lambda m: _skipped(marked, m[1] or m[2] or m[3], alone=m[3] is None))
     marked.reduce(_YEAR_OF, lambda m: _year_of(marked, m[1]))
     marked.reduce(_THROUGH, lambda m: marked.mark(m[1]) if _is_span(marked, m[1]) else None)
     reduce_open(marked)
@@ -177,7 +178,8 @@ def _pair(marked: Marked, base: str, count: str | None, side: str) -> Mark | Non
         return None
     n = _count(count)
     year = int(period.root)
-    first, last = sorted((year, year + (n if side in ("after", "later", "following") else -n)))
+    is_later = side.endswith(("after", "later", "following", "follows", "followed", "next"))
+    first, last = sorted((year, year + (n if is_later else -n)))
     return _mark(first, last, of="pair")
 
 
@@ -253,8 +255,11 @@ def _summed(marked: Marked, years: list[str]) -> Mark | None:
     return _mark(found[0], found[-1]) if is_run else None
 
 
-def _skipped(marked: Marked, base: str) -> Mark | None:
+def _skipped(marked: Marked, base: str, *, alone: bool) -> Mark | None:
+    """A period that is left out; alone: even where no other is named, else "not 2012" asks of it."""
     period = marked.period(base)
+    if not alone and sum(isinstance(mark.value, Period) for mark in marked.in_order()) < 2:
+        return None
     return Mark(kind="word", of=SKIPPED, value=period.root) if period else None
 
 

@@ -39,9 +39,14 @@ class Times:
         alone: no other measure stands beside this one, so what is compared are times.
         """
         own = sorted(self._periods.get(measure.id, []), key=_end)
+        if operation is not Op.SHARE:
+            slots = slots.model_copy(update={"periods": _ended(slots.periods)})
         pair = self._paired(measure, operation, slots, own) if alone else None
         if pair:
             return pair
+        if operation is Op.AVERAGE and not slots.periods and alone:
+            levels = self._levels.get(measure.id, {})
+            return tuple(levels[number] for number in slots.numbers if number in levels)[:1]
         if slots.periods:
             return self._told(measure, slots, own)
         years = [int(period.root) for period in own if period.is_year]
@@ -57,6 +62,12 @@ class Times:
     def of(self, measure: str) -> tuple[Period, ...]:
         """The times a measure has a value of."""
         return tuple(dict.fromkeys(self._periods.get(measure, ())))
+
+    def within(self, measure: Measure, periods: tuple[Period, ...]) -> tuple[Period, ...]:
+        """A time whose share is asked of nothing named, with everything up to the latest as the whole."""
+        years = [int(period.root) for period in self.of(measure.id) if period.is_year]
+        is_alone = len(periods) == 1 and periods[0].first is not None and periods[0].last is not None
+        return (*periods, Period.of(OPEN, max(years))) if is_alone and years else periods
 
     def known(self, measure: str) -> int:
         """Of how many times a measure has a value."""
@@ -79,6 +90,9 @@ class Times:
         if operation in EXTREMES:
             whole = [one for one in slots.periods if all(one.covers(period) for period in slots.periods)]
             return (whole[0],) if whole and len(slots.periods) > 1 else None
+        if operation in TWO and slots.pair and len(slots.periods) == 1:
+            years = slots.periods[0].years
+            return (Period.of(years[0]), Period.of(years[-1]))
         if operation in TWO and len(slots.periods) == PAIR:
             return tuple(_edge(period) for period in slots.periods)
         if len(slots.periods) != 1:
@@ -98,12 +112,13 @@ class Times:
             if level and level != slots.periods[0]:
                 return (level, *slots.periods)
         if operation in TWO and measure.kind is MeasureKind.PRICE and len(own) > 1:
-            return (*slots.periods, own[0]) if operation is Op.RATIO else (own[0], *slots.periods)
+            named = self._told(measure, slots, own)
+            return (*named, own[0]) if operation is Op.RATIO else (own[0], *named)
         return None
 
     def _aside(self, operation: Operation, slots: Slots) -> Period | None:
         """The year at the near end of an event that a single year is set against: "2024 … before the flood"."""
-        if operation not in TWO or len(slots.aside) != 1:
+        if operation not in TWO or len(slots.aside) != 1 or not slots.periods[0].is_year:
             return None
         event = slots.aside[0]
         return Period.of(event.last.year) if event.last and (event.is_year or event.first is None) else None
@@ -132,6 +147,19 @@ def _end(period: Period) -> str:
 def _before(period: Period) -> Period:
     """Everything up to the year before a period."""
     return Period.of(OPEN, period.years[0] - 1) if period.years else period
+
+
+def _ended(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """An open beginning as the year it ends with, where one year before it is named: "from 2011 … by 2013"."""
+    years = {period.root for period in periods if period.is_year}
+    if len(periods) != PAIR or len(years) != 1:
+        return periods
+    return tuple(
+        Period(period.root.rpartition("/")[2])
+        if period.is_cumulative and period.root.rpartition("/")[2] > min(years)
+        else period
+        for period in periods
+    )
 
 
 def _begins(period: Period) -> bool:

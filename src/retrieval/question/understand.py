@@ -21,6 +21,11 @@ ASKING = "asks"  # heading of the lexicon: words that show that a sentence asks
 PARTS = 2  # questions in one message that are answered part by part
 SURE = 0.5  # odds from which a second question in a message is answered too
 
+LONG, CLAUSE = 30, 4  # words from which a sentence may tell more than it asks, and of a clause that asks
+TAILS = 4  # clauses of a long sentence that are tried alone
+CLEARLY = 0.8  # odds from which one of them is what is asked
+
+_BREAK = re.compile(r"[,;:–—] |\b(?:anyways?|so|but|basically)\b,? ")
 _AND = re.compile(r",? (?:and|plus|&)(?: also| then)? (?=(?:who|when|why|where|which|what|how)\b)")
 
 
@@ -66,7 +71,24 @@ class Understanding:
         halves = [self._read(half, frame) for half in _halves(asking[0])] if len(asking) == 1 else []
         if halves and self._ask_apart(halves):
             return halves
-        return [self._read(segment, frame) for segment in asking]
+        reads = [self._read(segment, frame) for segment in asking]
+        tail = self._tail(reads[0], frame) if len(reads) == 1 else None
+        return [tail] if tail else reads
+
+    def _tail(self, whole: Read, frame: Frame | None) -> Read | None:
+        """The last clause of a long sentence that asks for a figure by itself, where the whole states none."""
+        text = whole.segment
+        if len(text.split()) < LONG or self._decider.decide(whole).kind == "figures":
+            return None
+        starts = [match.end() for match in _BREAK.finditer(text)][-TAILS:]
+        for start in reversed(starts):
+            if len(text[start:].split()) < CLAUSE or not self._reader.tags(text[start:]).of(ASKING):
+                continue
+            read = self._read(text[start:], frame)
+            decision = self._decider.decide(read)
+            if decision.kind == "figures" and decision.reading.odds >= CLEARLY:
+                return read
+        return None
 
     def _ask_apart(self, halves: Sequence[Read]) -> bool:
         """Whether both halves of a sentence are answered apart, and the second has a subject of its own."""
