@@ -55,7 +55,8 @@ def _other(ask: Ask, first: Term, second: Term) -> str:
         return f"{ask.say.subject(second.measure, second.population)} {ask.say.when(second)}, {value}"
     if first.population == second.population:
         return f"the {value} {ask.say.when(second)}"
-    return f"the {value}" if second.unit == "people" else f"the {value} ({ask.say.label(second.population)})"
+    told = f"the {value}" if second.unit == "people" else f"the {value} ({ask.say.label(second.population)})"
+    return told if first.period == second.period else f"{told} {ask.say.when(second)}"
 
 
 def _than(first: Term, which: int | None) -> str:

@@ -28,6 +28,7 @@ def rewritten(query: Query, shelf: Shelf) -> Query:
         _share,
         _headcount,
         _dated,
+        _outnumbering,
         _when,
         _difference,
         _level,
@@ -136,6 +137,12 @@ def _dated(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG0
     return _with(query, operation=Op.LOOKUP, periods=(*query.periods, *years), claimed=(), comparator=None)
 
 
+def _outnumbering(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike
+    """To find periods by two groups is to find those in which the first is above the second."""
+    by_groups = query.operation is Op.FIND and len(query.populations) == 2 and not query.claimed
+    return _with(query, comparator=query.comparator or "above") if by_groups else query
+
+
 def as_year(value: Decimal) -> Period | None:
     """The year that a number names."""
     return Period.of(int(value)) if value == int(value) and 1000 <= value <= 9999 else None
@@ -177,7 +184,8 @@ def _difference(query: Query, measure: Measure, shelf: Shelf) -> Query:
 def _level(query: Query, measure: Measure, shelf: Shelf) -> Query:
     """A flow over years that only a level is known for is set against another year by that level."""
     level = shelf.level_of(measure)
-    if level is None or query.operation not in AGAINST or query.against or len(query.periods) != 2:
+    pair = len(query.periods) == 2 and len(query.populations) < 2 and not query.against
+    if level is None or query.operation not in AGAINST or not pair:
         return query
     known = [seen.period for seen in shelf.of(level) if query.source in (None, seen.source)]
     first, second = query.periods
