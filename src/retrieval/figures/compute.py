@@ -23,6 +23,7 @@ from retrieval.figures.rewrite import rewritten
 from retrieval.figures.settle import settle
 from retrieval.figures.shelf import Shelf
 from retrieval.figures.term import WordsOnly
+from retrieval.figures.together import together
 from retrieval.figures.units import check_unit
 from retrieval.figures.wording import Wording
 from retrieval.model import Figure, Query
@@ -117,6 +118,9 @@ class Figures:
         try:
             return self._computed(query)
         except Refused as no:
+            found = self._together(query) if no.reason in ELSEWHERE else None
+            if found is not None:
+                return found
             if query.source is None or not query.periods or no.reason not in ELSEWHERE:
                 raise
             try:
@@ -126,6 +130,17 @@ class Figures:
             told = f"{text.capital(self._say.short(query.source))} gives no such number, so this is another source's."
             remark = Remark(kind="coverage", text=told, cites=(query.source,))
             return result.model_copy(update={"remarks": (remark, *result.remarks)})
+
+    def _together(self, query: Query) -> Result | None:
+        """The result where years without a number of their own are held as one cell; None where they are not."""
+        joined = together(self._shelf, self._say, query)
+        if joined is None:
+            return None
+        try:
+            result = self._computed(joined[0])
+        except Refused:
+            return None
+        return result.model_copy(update={"remarks": (*result.remarks, joined[1])})
 
     def _computed(self, query: Query) -> Result:
         """Compute from the source named only; raises Refused."""

@@ -54,15 +54,13 @@ def _counted(ask: Ask, seen: Sequence[Term], found: Sequence[Term], than: str) -
 
 def _count(seen: Sequence[Term], found: Sequence[Term], than: str) -> Term:
     """How many of the years looked at are beyond something."""
-    formula, whole = (
-        f"count of {years([term.period for term in seen])} with {than}",
-        span(*(one.period for one in seen)),
-    )
+    periods = [term.period for term in seen]
+    formula, whole = f"count of {years(periods)} with {than}", span(*periods)
     return Term.computed(found[0], Amount.of(len(found)), formula, seen, unit="years", period=whole)
 
 
 def _outnumbered(ask: Ask, book: Book) -> Result:
-    """The periods in which the first group is above or below the second, and how many those are where they are years."""
+    """The periods in which the first group is above or below the second, and how many years those are."""
     pairs, test = by_pair(ask, book), TESTS[ask.query.comparator or "above"]
     if len(pairs) == 1:
         return beside(ask, *pairs[0])
