@@ -43,8 +43,10 @@ def beside(ask: Ask, first: Term, second: Term) -> Result:
 
 
 def _strictly(rest: Amount) -> int | None:
-    """1, 0 or -1 where every end agrees on it; None where ranges touch or overlap."""
+    """1, 0 or -1 where every end agrees on it; None where ranges touch or overlap, or an open end may lie beyond."""
     signs = {(end > 0) - (end < 0) for end in rest.ends}
+    if len(rest.ends) == 1:  # more than, or less than, its only end
+        signs = (signs - {0}) | {1 if rest.high is None else -1}
     return signs.pop() if len(signs) == 1 else None
 
 
