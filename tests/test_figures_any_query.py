@@ -46,6 +46,7 @@ def any_query():
         comparator=st.sampled_from([None, None, "above", "below", "equal"]),
         rank=st.sampled_from([None, None, 1, 3, 99]),
         times=st.sampled_from([None, None, Decimal(4), Decimal("0.5")]),
+        bound=st.sampled_from([None, None, "low", "high"]),
     )
 
 
@@ -65,6 +66,7 @@ def likely_query():
         comparator=st.sampled_from([None, None, "above", "below"]),
         rank=st.sampled_from([None, None, None, 2]),
         times=st.sampled_from([None, None, None, Decimal(4)]),
+        bound=st.sampled_from([None, None, None, "low", "high"]),
     )
 
 

@@ -126,3 +126,55 @@ def test_a_value_is_never_told_as_that_of_another_source_or_vintage(figures):
     both = {"operation": "verify", "periods": ["2011"], "claimed": [2737, 2706]}
     assert told(ask(figures, **both, source="part-4")) == [("2011", "all", "2706", "people")]
     assert told(ask(figures, **both, source="ministry"))[0] == ("2011", "all", "2737", "people")
+
+
+MEN_ABOVE = [
+    ("2021", "men", "40", "people"),
+    ("2021", "women", "23", "people"),
+    ("2022", "men", "35", "people"),
+    ("2022", "women", "32", "people"),
+]
+
+
+@pytest.mark.parametrize("fields", [{}, {"comparator": "above"}, {"comparator": "above", "unit": "years"}])
+def test_the_years_in_which_one_group_outnumbers_the_other(figures, fields):
+    outcome = ask(figures, populations=["men", "women"], **fields)
+    assert outcome.headline == (
+        "Of the years from 2002 to 2025, 2 had more men than women: 40 men against 23 women in 2021; 35 men against 32 "
+        "women in 2022."
+    )
+    assert told(outcome) == [*MEN_ABOVE, ("2002/2025", "men", "2", "years")]
+    assert outcome.figures[-1].formula == "count of the years from 2002 to 2025 with more men than women"
+
+
+def test_below_and_in_a_span(figures):
+    below = ask(figures, populations=["women", "men"], comparator="below")
+    assert "2 had fewer women than men: 23 women against 40 men in 2021" in below.headline
+    some = ask(figures, populations=["men", "women"], comparator="above", periods=["2011/2021"])
+    assert told(some) == [*MEN_ABOVE[:2], ("2011/2021", "men", "1", "years")]
+    shares = ask(figures, target="arrival_share", populations=["men", "women"])
+    assert told(shares)[0] == ("2021", "men", "63.5", "percent")
+
+
+def test_the_nearest_year_where_no_group_outnumbers_the_other(figures):
+    none = ask(figures, populations=["men", "women"], comparator="above", periods=["2011/2020"])
+    assert none.denies
+    assert none.headline == (
+        "Not one of the years from 2011 to 2020 has more men than women; the nearest: 72 men against 157 women in 2020."
+    )
+    assert told(ask(figures, populations=["men", "women"], comparator="equal"))[0] == ("2022", "men", "35", "people")
+
+
+def test_one_year_is_a_comparison(figures):
+    one = ask(figures, populations=["men", "women"], periods=["2021"])
+    assert one.headline == "Yes: 40 men arrived in the South in 2021, more than the 23 women, by 17 people."
+
+
+def test_only_the_years_that_both_groups_have(figures):
+    every = ask(figures, populations=["all", "men"])
+    assert told(every)[-1] == ("2002/2025", "all", "24", "years")
+
+
+def test_a_second_group_beside_a_number_is_not_dropped(figures):
+    asked = {"populations": ["men", "women"], "claimed": [500], "comparator": "above"}
+    assert ask(figures, **asked).reason == "unlawful"

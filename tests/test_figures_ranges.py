@@ -54,3 +54,15 @@ def test_everything_up_to_a_day_is_the_cell_that_ends_there(figures):
     outcome = ask(figures, "early_exodus", "../1953", operation="lookup")
     assert [(figure.low, figure.high) for figure in outcome.figures] == [(900000, 1600000)]
     assert ask(figures, "early_exodus", "../1950", operation="lookup").reason == "no_period"
+
+
+@pytest.mark.parametrize("source", [None, "part-1"])
+@pytest.mark.parametrize(
+    ("claimed", "verdict"),
+    [(3000000, "no, not 3,000,000 people: "), (1200000, "that lies within it: "), (500000, "no, not 500,000 people: ")],
+)
+def test_a_range_with_two_ends_bounds_one_with_an_open_end(figures, source, claimed, verdict):
+    query = {"target": "early_exodus", "operation": "verify", "periods": ["1945/1953"], "claimed": [claimed]}
+    outcome = figures.compute(Query.model_validate(query | {"source": source}))
+    assert verdict + "900,000–1,600,000 people fled" in outcome.headline.replace("No,", "no,").replace("That", "that")
+    assert outcome.denies == verdict.startswith("no")

@@ -87,6 +87,7 @@ class Query(Frozen):
     comparator: Literal["above", "below", "equal"] | None = None
     rank: int | None = Field(default=None, ge=1)
     times: Number | None = Field(default=None, gt=0)
+    bound: Literal["low", "high"] | None = None  # of a range, the end that is wanted too
 
 
 class Figure(Frozen):

@@ -18,8 +18,9 @@ def difference(first: Term, second: Term, *, unit: Unit | None = None) -> Term:
 
 
 def apart(first: Term, second: Term) -> Term:
-    """The difference of two cells: over time from the earlier to the later, else from the smaller to the larger."""
-    if first.period != second.period and first.measure == second.measure:
+    """The difference of two cells: of one group from the earlier to the later, else from the smaller to the larger."""
+    is_one = (first.measure, first.population) == (second.measure, second.population)
+    if is_one and first.period != second.period:
         first, second = sorted((first, second), key=lambda term: in_time(term.period))
     elif sign(second.worth.minus(first.worth)) == -1:
         first, second = second, first

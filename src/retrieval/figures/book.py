@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from retrieval import text
 from retrieval.corpus import WHOLE, Measure, MeasureKind, Observation, Status
@@ -38,6 +39,10 @@ class Book:
     def __init__(self, shelf: Shelf, choose: Choice, depth: int, *, announced: bool = False) -> None:
         self._shelf, self._choose, self._depth, self._announced = shelf, choose, depth, announced
         self._read: dict[tuple[str, str, str], Term | None] = {}
+
+    def at_end(self, bound: Literal["low", "high"]) -> Book:
+        """The same book with each range that has two ends as one of them."""
+        return Book(self._shelf, lambda seen: _end(self._choose(seen), bound), self._depth, announced=self._announced)
 
     def read(self, measure: Measure, population: str, period: Period) -> Term:
         """Read a cell, or derive it; raises Missing."""
@@ -198,6 +203,13 @@ def share(measure: Measure, part: Term, whole: Term, *, period: Period | None = 
 def constant(value: Number, like: Term) -> Amount:
     """The asker's own number as an amount."""
     return Amount.of(value, approximate=like.worth.approximate)
+
+
+def _end(seen: Observation | None, bound: Literal["low", "high"]) -> Observation | None:
+    """One end of a range as the value, where it has two."""
+    if seen is None or seen.low is None or seen.high is None:
+        return seen
+    return seen.model_copy(update={"value": seen.low if bound == "low" else seen.high, "low": None, "high": None})
 
 
 def _may_differ(before: Term, after: Term, period: Period) -> bool:

@@ -39,7 +39,8 @@ def _looks_everywhere(query: Query, measure: Measure) -> bool:
     """Whether cells are searched rather than reckoned with, so that each may come from its own source."""
     if query.vintage is not None:
         return False
-    if query.comparator in ("above", "below") and measure.kind in (MeasureKind.FLOW, MeasureKind.SHARE):
+    is_counted = query.comparator in ("above", "below") or not query.claimed
+    if is_counted and measure.kind in (MeasureKind.FLOW, MeasureKind.SHARE):
         return False  # its years are counted, in one source
     return query.operation is Operation.FIND or (query.operation in PASSING and measure.accumulates is not None)
 

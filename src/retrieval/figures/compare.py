@@ -43,8 +43,10 @@ def beside(ask: Ask, first: Term, second: Term) -> Result:
 
 
 def _strictly(rest: Amount) -> int | None:
-    """1, 0 or -1 where every end agrees on it; None where ranges touch or overlap."""
+    """1, 0 or -1 where every end agrees on it; None where ranges touch or overlap, or an open end may lie beyond."""
     signs = {(end > 0) - (end < 0) for end in rest.ends}
+    if len(rest.ends) == 1:  # more than, or less than, its only end
+        signs = (signs - {0}) | {1 if rest.high is None else -1}
     return signs.pop() if len(signs) == 1 else None
 
 
@@ -55,7 +57,8 @@ def _other(ask: Ask, first: Term, second: Term) -> str:
         return f"{ask.say.subject(second.measure, second.population)} {ask.say.when(second)}, {value}"
     if first.population == second.population:
         return f"the {value} {ask.say.when(second)}"
-    return f"the {value}" if second.unit == "people" else f"the {value} ({ask.say.label(second.population)})"
+    told = f"the {value}" if second.unit == "people" else f"the {value} ({ask.say.label(second.population)})"
+    return told if first.period == second.period else f"{told} {ask.say.when(second)}"
 
 
 def _than(first: Term, which: int | None) -> str:

@@ -15,6 +15,7 @@ from retrieval.figures.book import Book, Missing
 from retrieval.figures.books import books
 from retrieval.figures.chart import Charts
 from retrieval.figures.coverage import Coverage, CoverageRow
+from retrieval.figures.ends import with_end
 from retrieval.figures.lawful import check
 from retrieval.figures.notes import Notes
 from retrieval.figures.outcome import Outcome, Refused, Remark
@@ -23,6 +24,7 @@ from retrieval.figures.rewrite import rewritten
 from retrieval.figures.settle import settle
 from retrieval.figures.shelf import Shelf
 from retrieval.figures.term import WordsOnly
+from retrieval.figures.together import together
 from retrieval.figures.units import check_unit
 from retrieval.figures.wording import Wording
 from retrieval.model import Figure, Query
@@ -117,6 +119,9 @@ class Figures:
         try:
             return self._computed(query)
         except Refused as no:
+            found = self._together(query) if no.reason in ELSEWHERE else None
+            if found is not None:
+                return found
             if query.source is None or not query.periods or no.reason not in ELSEWHERE:
                 raise
             try:
@@ -126,6 +131,17 @@ class Figures:
             told = f"{text.capital(self._say.short(query.source))} gives no such number, so this is another source's."
             remark = Remark(kind="coverage", text=told, cites=(query.source,))
             return result.model_copy(update={"remarks": (remark, *result.remarks)})
+
+    def _together(self, query: Query) -> Result | None:
+        """The result where years without a number of their own are held as one cell; None where they are not."""
+        joined = together(self._shelf, self._say, query)
+        if joined is None:
+            return None
+        try:
+            result = self._computed(joined[0])
+        except Refused:
+            return None
+        return result.model_copy(update={"remarks": (*result.remarks, joined[1])})
 
     def _computed(self, query: Query) -> Result:
         """Compute from the source named only; raises Refused."""
@@ -141,10 +157,26 @@ class Figures:
         ask = Ask(query, measure, other, settled.periods, settled.populations, self._shelf, self._say)
         if not ask.periods:
             raise self._coverage.missing(query, measure, Missing(measure, ask.population, None))
-        result = self._first(ask)
+        result = self._with_number(query, self._first(ask))
         headline = self._say.by(query, result.inputs) + result.headline
         remarks = (*settled.remarks, *result.remarks, *self._all_sources(named, query))
         return result.model_copy(update={"headline": headline, "remarks": remarks, "operation": query.operation})
+
+    def _with_number(self, query: Query, result: Result) -> Result:
+        """A value of which a source prints one end only, with the number that the final figures have of it."""
+        plain = query.operation is Op.LOOKUP and query.source is None and query.vintage is None
+        if not plain or len(result.figures) != 1 or (result.figures[0].low is None) == (result.figures[0].high is None):
+            return result
+        try:
+            other = self._computed(query.model_copy(update={"vintage": "final"}))
+        except Refused:
+            return result
+        told = {
+            "headline": f"{result.headline}; {other.headline}",
+            "figures": (*result.figures, *other.figures),
+            "inputs": (*result.inputs, *other.inputs),
+        }
+        return result.model_copy(update=told)
 
     def _all_sources(self, named: str | None, query: Query) -> tuple[Remark, ...]:
         """That a source named was not the only one used."""
@@ -161,7 +193,7 @@ class Figures:
         measures = [ask.measure, *([ask.other] if ask.other else [])]
         for book in books(self._shelf, ask.query, measures):
             try:
-                return COMPUTE[ask.query.operation](ask, book)
+                return with_end(ask, book, COMPUTE[ask.query.operation])
             except WordsOnly as words:
                 return self._in_words(ask, book, words)
             except Missing as missing:

@@ -82,7 +82,7 @@ PERIODS = {
 }  # fmt: skip
 POPULATIONS = {
     Operation.RATIO: 2, Operation.GAP: 2, Operation.COMPARE: 2, Operation.FIRST: 2, Operation.LAST: 2,
-    Operation.DURATION: 2, Operation.CHANGE: 1, Operation.RANGE: 1, Operation.AVERAGE: 1, Operation.HIGHEST: 1,
+    Operation.DURATION: 2, Operation.CHANGE: 2, Operation.RANGE: 1, Operation.AVERAGE: 1, Operation.HIGHEST: 1,
     Operation.LOWEST: 1, Operation.RANK: 1, Operation.TREND: 1, Operation.SCALE: 1, Operation.WHAT_IF: 1,
     Operation.VERIFY: 2, Operation.STEEPEST: 1, Operation.REVISION: 1,
 }  # fmt: skip
@@ -118,5 +118,6 @@ def check(query: Query, measure: Measure, say: Wording) -> None:
         raise Refused("unlawful", f"{text.capital(subject)}: a part of the question cannot be used here.")
     if len(query.periods) > PERIODS.get(query.operation, len(query.periods)):
         raise Refused("unlawful", f"{text.capital(subject)}: more periods are named than can be used at once.")
-    if len(query.populations) > POPULATIONS.get(query.operation, len(query.populations)):
+    one_time = query.operation is Operation.CHANGE and len(query.periods) != 2  # then two groups have not two times
+    if len(query.populations) > (1 if one_time else POPULATIONS.get(query.operation, len(query.populations))):
         raise Refused("unlawful", f"{text.capital(subject)}: more groups are named than can be used at once.")

@@ -17,18 +17,31 @@ A_YEAR = 12  # months
 
 
 def two(ask: Ask, book: Book) -> tuple[Term, Term]:
-    """The two cells that are set against each other: of two measures, two groups or two periods."""
+    """The two cells that are set against each other: of two measures, two groups or two periods.
+
+    Where two groups and two periods are named, the first group at the first time and the second at the second.
+    """
     other = ask.other or _yearly(ask)
     if other is not None:
         return _of_measures(ask, book, other)
-    if len(ask.populations) == 2:
-        first, second = (book.read(ask.measure, group, ask.period) for group in ask.populations)
-    elif len(ask.periods) == 2:
-        first, second = (book.read(ask.measure, ask.population, period) for period in ask.periods)
-    else:
+    if max(len(ask.populations), len(ask.periods)) < 2:
         raise ask.no("unlawful", "two values are needed to compare")
+    groups, periods = (ask.population, ask.populations[-1]), (ask.period, ask.periods[-1])
+    first, second = (cell(ask, book, group, period) for group, period in zip(groups, periods, strict=True))
     _ = first.worth, second.worth
     return first, second
+
+
+def cell(ask: Ask, book: Book, group: str, period: Period) -> Term:
+    """A cell of what is asked about; of a flow up to a day, its running total at that day."""
+    total = ask.shelf.total_of(ask.measure) if period.is_cumulative else None
+    return book.read(total or ask.measure, group, period)
+
+
+def is_moved(first: Term, second: Term) -> bool:
+    """Whether a value can have moved from the first to the second: of one group, and not of a flow and its total."""
+    totals = {first.measure.id: second.measure.accumulates, second.measure.id: first.measure.accumulates}
+    return first.population == second.population and all(name != total for name, total in totals.items())
 
 
 def _yearly(ask: Ask) -> Measure | None:

@@ -18,6 +18,7 @@ from retrieval.figures.term import Term, unit_of
 from retrieval.figures.wording import years
 from retrieval.model import Operation
 
+Pair = tuple[Term, Term]  # two groups in one period
 Test = Callable[[Decimal, Decimal], bool]
 TESTS: dict[str, Test] = {"above": lambda a, b: a > b, "below": lambda a, b: a < b, "equal": lambda a, b: a == b}
 
@@ -192,15 +193,28 @@ def _reached(ask: Ask, book: Book) -> list[Term]:
 
 
 def _outnumbered(ask: Ask, book: Book, test: Test, *, first: bool) -> Result:
-    pairs = [[book.read(ask.measure, group, period) for group in ask.populations] for period in ask.periods]
+    pairs = by_pair(ask, book)
     found = [pair for pair in pairs if test(pair[0].worth.ends[0], pair[1].worth.ends[0])]
     among = years([pair[0].period for pair in pairs])
     if not found:
         raise Refused("no_period", f"That was so in none of {among}.")
     one, other = found[0] if first else found[-1]
     headline = (
-        f"the {'first' if first else 'last'} of {among} with {'more' if ask.query.comparator == 'above' else 'fewer'} "
-        f"{ask.say.label(one.population)} than {ask.say.label(other.population)}: {ask.say.value(one)} against "
+        f"the {'first' if first else 'last'} of {among} with {outnumbering(ask)}: {ask.say.value(one)} against "
         f"{ask.say.value(other)} {ask.say.when(one)}"
     )
     return stated(headline, (one, other))
+
+
+def by_pair(ask: Ask, book: Book) -> list[Pair]:
+    """The two groups side by side, in each period."""
+    one, other = ask.populations
+    return [(book.read(ask.measure, one, period), book.read(ask.measure, other, period)) for period in ask.periods]
+
+
+def outnumbering(ask: Ask) -> str:
+    """How the first of two groups stands to the second, as it is asked."""
+    one, other = map(ask.say.label, ask.populations)
+    if ask.query.comparator == "equal":
+        return f"as many {one} as {other}"
+    return f"{'fewer' if ask.query.comparator == 'below' else 'more'} {one} than {other}"

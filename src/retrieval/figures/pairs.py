@@ -10,7 +10,7 @@ from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.between import difference, not_zero, percentage, quotient, unsigned
 from retrieval.figures.book import Book
 from retrieval.figures.compare import beside
-from retrieval.figures.operands import two, unlike
+from retrieval.figures.operands import is_moved, two, unlike
 from retrieval.figures.shelf import in_time
 from retrieval.figures.term import MINUS, Term
 from retrieval.model import Unit
@@ -23,7 +23,7 @@ def change(ask: Ask, book: Book) -> Result:
     remarks = unlike(ask, *pair)
     if ask.query.unit == "times":
         return _ratio(ask, second, first, "times")
-    if remarks and first.measure == second.measure:
+    if (remarks and first.measure == second.measure) or not is_moved(first, second):
         return beside(ask, *pair)
     results = changes(first, second, ask.query.unit)
     if first.measure != second.measure:
@@ -88,8 +88,7 @@ def _ratio(ask: Ask, first: Term, second: Term, unit: Unit) -> Result:
     subject = ask.say.subject(first.measure, first.population)
     if first.population != second.population:
         as_many = "as many" if first.unit == "people" else "as much"
-        both = f"{grouped(ask, first)} against {grouped(ask, second)}"
-        headline = f"{ask.say.subject(first.measure)} {ask.say.when(first)}: {both}, or {value} {as_many}"
+        headline = f"{against(ask, first, second)}, or {value} {as_many}"
         return _both_ways(ask, headline, term, first, second)
     of = " of" if unit == "percent" else ""
     whose = ask.say.that(second.measure)
@@ -108,6 +107,14 @@ def _both_ways(ask: Ask, headline: str, term: Term, first: Term, second: Term) -
     back = quotient(second, first)
     headline = f"{headline}; the other way round {ask.say.amount(back.shown, back.unit)}"
     return stated(headline, (term, back), told=(first, second), remarks=remarks)
+
+
+def against(ask: Ask, first: Term, second: Term) -> str:
+    """Two groups side by side: at one time, or each at its own."""
+    subject, one, other = ask.say.subject(first.measure), grouped(ask, first), grouped(ask, second)
+    if first.period == second.period:
+        return f"{subject} {ask.say.when(first)}: {one} against {other}"
+    return f"{subject}: {one} {ask.say.when(first)} against {other} {ask.say.when(second)}"
 
 
 def grouped(ask: Ask, term: Term) -> str:
@@ -133,9 +140,8 @@ def gap(ask: Ask, book: Book) -> Result:
         remarks = unlike(ask, first, second)
         return stated(_against(ask, second, first, by), (term,), told=(first, second), remarks=remarks)
     told = f"{by} more" if term.unit == "percent" else f"a gap of {by}"
-    both = f"{grouped(ask, first)} against {grouped(ask, second)}"
-    headline = f"{ask.say.subject(ask.measure)} {ask.say.when(first)}: {both}, {told}"
-    return stated(headline, (term,), told=(first, second))
+    headline = f"{against(ask, first, second)}, {told}"
+    return stated(headline, (term,), told=(first, second), remarks=unlike(ask, first, second))
 
 
 def _ends(ask: Ask, book: Book) -> Result:

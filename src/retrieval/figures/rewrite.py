@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from retrieval.corpus import WHOLE, Measure, MeasureKind
 from retrieval.figures.outcome import Refused
-from retrieval.figures.shelf import Shelf
+from retrieval.figures.shelf import Shelf, in_time
 from retrieval.model import Operation as Op
 from retrieval.model import Query
 from retrieval.period import OPEN, Period
@@ -28,6 +29,7 @@ def rewritten(query: Query, shelf: Shelf) -> Query:
         _share,
         _headcount,
         _dated,
+        _outnumbering,
         _when,
         _difference,
         _level,
@@ -57,6 +59,8 @@ def _running_total(query: Query, measure: Measure, shelf: Shelf) -> Query:
     total = shelf.total_of(measure)
     if total and total.counted_from and query.operation in (Op.LOOKUP, Op.SUM) and len(query.periods) == 1:
         query = _since_ever(query, total.counted_from)
+    if total and query.operation is Op.SUM and len(query.periods) > 1:
+        query = _up_to(query)
     if total and query.operation is Op.SUM and not query.periods and not query.against:
         return _with(query, target=total.id, operation=Op.LOOKUP)
     if total and query.periods and all(period.is_cumulative for period in query.periods):
@@ -84,6 +88,13 @@ def _since_ever(query: Query, begun: Period) -> Query:
         return _with(query, operation=Op.SUM, periods=())
     ends_later = begun.last is not None and period.last > begun.last
     return _with(query, periods=(Period.of(OPEN, period.root.rpartition("/")[2]),)) if ends_later else query
+
+
+def _up_to(query: Query) -> Query:
+    """Everything up to a day and what came right after it is everything up to the end of that."""
+    periods = sorted(query.periods, key=in_time)
+    joined = periods[0].is_cumulative and all(before.meets(after) for before, after in pairwise(periods))
+    return _with(query, periods=(Period.of(OPEN, periods[-1].root.rpartition("/")[2]),)) if joined else query
 
 
 def _span_sum(query: Query, measure: Measure, shelf: Shelf) -> Query:
@@ -136,6 +147,12 @@ def _dated(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG0
     return _with(query, operation=Op.LOOKUP, periods=(*query.periods, *years), claimed=(), comparator=None)
 
 
+def _outnumbering(query: Query, measure: Measure, shelf: Shelf) -> Query:  # noqa: ARG001 - all rewrites are called alike
+    """To find periods by two groups is to find those in which the first is above the second."""
+    by_groups = query.operation is Op.FIND and len(query.populations) == 2 and not query.claimed
+    return _with(query, comparator=query.comparator or "above") if by_groups else query
+
+
 def as_year(value: Decimal) -> Period | None:
     """The year that a number names."""
     return Period.of(int(value)) if value == int(value) and 1000 <= value <= 9999 else None
@@ -177,7 +194,8 @@ def _difference(query: Query, measure: Measure, shelf: Shelf) -> Query:
 def _level(query: Query, measure: Measure, shelf: Shelf) -> Query:
     """A flow over years that only a level is known for is set against another year by that level."""
     level = shelf.level_of(measure)
-    if level is None or query.operation not in AGAINST or query.against or len(query.periods) != 2:
+    pair = len(query.periods) == 2 and len(query.populations) < 2 and not query.against
+    if level is None or query.operation not in AGAINST or not pair:
         return query
     known = [seen.period for seen in shelf.of(level) if query.source in (None, seen.source)]
     first, second = query.periods

@@ -32,7 +32,9 @@ class Settled(NamedTuple):
 def settle(shelf: Shelf, say: Wording, query: Query, measure: Measure, other: Measure | None) -> Settled:
     """Settle a query; raises Refused where two periods are needed and there are not two."""
     populations = _populations(shelf, query, measure)
-    seen = _candidates(shelf, query, measure, populations[0])
+    by_pair = query.operation in BEYOND and len(populations) == 2 and not query.claimed
+    groups = populations if by_pair else populations[:1]
+    seen = min((_candidates(shelf, query, measure, group) for group in groups), key=len)
     if query.periods and seen and all(one.verbal is not None for one in seen) and not _is_held(query, seen):
         return _told(say, query, measure, populations, seen)
     one_cell = other is not None or len(populations) > 1 or bool(query.claimed)

@@ -9,6 +9,7 @@ from retrieval.corpus import WHOLE, Measure, MeasureKind
 from retrieval.figures.ask import Ask, Result, stated
 from retrieval.figures.book import Book, Missing, share
 from retrieval.figures.books import is_allowed
+from retrieval.figures.operands import cell
 from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.term import TIMES, Term
 from retrieval.period import OPEN, Period
@@ -57,7 +58,7 @@ def cells(ask: Ask, book: Book) -> tuple[Term, ...]:
     """Read every period for every population; of a date, those groups whose date touches the period."""
     if ask.measure.kind is MeasureKind.DATE:
         return _dates(ask, book)
-    return tuple(book.read(ask.measure, group, period) for period in ask.periods for group in ask.populations)
+    return tuple(cell(ask, book, group, period) for period in ask.periods for group in ask.populations)
 
 
 def _dates(ask: Ask, book: Book) -> tuple[Term, ...]:

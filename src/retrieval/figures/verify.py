@@ -15,7 +15,7 @@ from retrieval.figures.books import is_allowed
 from retrieval.figures.compare import compare
 from retrieval.figures.dates import known_date
 from retrieval.figures.find import announced, matches
-from retrieval.figures.operands import same_length, two
+from retrieval.figures.operands import is_moved, same_length, two
 from retrieval.figures.outcome import Refused, Remark
 from retrieval.figures.pairs import change, ratio
 from retrieval.figures.rewrite import as_year
@@ -47,10 +47,10 @@ def verify(ask: Ask, book: Book) -> Result:
     term = book.read(ask.measure, ask.population, ask.period)
     if len(ask.query.claimed) > 1 and term.shown.is_point:
         return _one_of(ask, book, term)
-    verdict = judged(ask.query.claimed, term.shown)
-    if verdict == NO and ask.query.vintage is None:
+    if judged(ask.query.claimed, term.shown) == NO and ask.query.vintage is None:
         term = _current(ask, term) or term
-        verdict = judged(ask.query.claimed, term.shown)
+    term = _bounded(ask, term) or term
+    verdict = judged(ask.query.claimed, term.shown)
     told = f", not {_claimed(ask, term)}" if verdict == NO else ""
     remarks = _elsewhere(ask, term) if told else ()
     return stated(f"{verdict}{told}: {ask.say.state(term)}", (term,), remarks=remarks, denies=verdict == NO)
@@ -143,6 +143,21 @@ def _current(ask: Ask, term: Term) -> Term | None:
     return None
 
 
+def _bounded(ask: Ask, term: Term) -> Term | None:
+    """The range with two ends that the source gives of the same cell beside one with an open end: it bounds that one.
+
+    None where it leaves the claim as it is judged.
+    """
+    if term.amount is None or len(term.amount.ends) > 1 or judged(ask.query.claimed, term.shown) != INSIDE:
+        return None
+    for seen in ask.shelf.at(term.measure, term.population, term.period):
+        closed = Term.observed(term.measure, seen)
+        allowed = seen.source == term.evidence[0].source and is_allowed(ask.shelf, ask.query, seen)
+        if allowed and closed.amount and len(closed.amount.ends) > 1 and not closed.amount.is_point:
+            return closed if judged(ask.query.claimed, closed.amount) == NO else None
+    return None
+
+
 def _elsewhere(ask: Ask, term: Term) -> tuple[Remark, ...]:
     """Where the claimed value does stand: an earlier announcement of the cell, or another period."""
     value = ask.query.claimed[0]
@@ -172,10 +187,13 @@ def _whence(ask: Ask, seen: Observation) -> str:
 def _change(ask: Ask, book: Book) -> Result:
     """Check a claimed change between two values, its size taken without sign, or a claimed ratio, either way round."""
     plain = replace(ask, query=ask.query.model_copy(update={"claimed": ()}))
+    pair = two(plain, book)
     if ask.query.unit != "times":
-        same_length(ask, *two(plain, book))
+        same_length(ask, *pair)
     result = (ratio if ask.query.unit == "times" else change)(plain, book)
     figure, values = result.figures[0], [abs(value) for value in ask.query.claimed]
+    if ask.query.unit != "times" and not is_moved(*pair):
+        figure = result.figures[-1]
     if ask.query.unit == "times":
         figure = min(result.figures[:2], key=lambda one: _off(one, values[0]))
     size = [abs(Decimal(value)) for value in (figure.low, figure.high, figure.value) if isinstance(value, Decimal)]
