@@ -226,3 +226,67 @@ def test_who_goes_along_does_not_restrict_a_price(build):
 
 def test_of_two_years_the_higher_is_the_greater(build):
     assert build("arrivals", Op.HIGHEST, periods=periods("2001/2005", "2016/2020")).operation is Op.COMPARE
+
+
+def test_what_a_total_grew_by_within_a_year_is_what_came_then(build):
+    assert build("arrivals", Op.CHANGE, periods=periods("2024-04/2024-09")).operation is Op.LOOKUP
+    assert build("arrivals", Op.CHANGE, periods=periods("2011/2013")).operation is Op.CHANGE
+
+
+def test_two_groups_in_two_times_are_set_against_each_other_where_each_stands_by_its_own(build):
+    cells = {"periods": periods("2011", "2003"), "populations": ("men", "women")}
+    assert build("arrivals", Op.COMPARE, **cells, paired=True).operation is Op.COMPARE
+    assert build("arrivals", Op.COMPARE, **cells).operation is Op.SERIES
+
+
+def test_a_share_of_nothing_named_is_one_of_everything(build):
+    assert build("arrivals", Op.SHARE, periods=periods("2009")).periods == periods("2009", "../2025")
+    assert build("arrivals", Op.SHARE, periods=periods("2009"), populations=("men",)).periods == periods("2009")
+
+
+def test_two_counts_or_two_sources_of_one_cell(build):
+    revised = build("arrivals", Op.COMPARE, periods=periods("2011"), vintages=("first", "final"))
+    assert (revised.operation, revised.vintage) == (Op.REVISION, None)
+    sources = (("part-4", "the article"), ("ministry", "the ministry"))
+    both = build("arrivals", Op.COMPARE, periods=periods("2013"), sources=sources)
+    assert (both.operation, both.source) == (Op.LOOKUP, None)
+
+
+def test_the_last_one_without_a_number_to_pass_is_the_latest(build):
+    assert build("arrivals", Op.LAST, latest=True).operation is Op.LOOKUP
+    assert build("arrivals", Op.LAST, populations=("men", "women")).comparator == "above"
+
+
+def test_a_number_passed_in_one_year_of_an_open_time_asks_for_the_first(build):
+    query = build(
+        "arrivals",
+        Op.VERIFY,
+        periods=periods("2003/..", "2021"),
+        numbers=(Decimal(1000),),
+        comparators=("below",),
+    )
+    assert (query.operation, query.periods) == (Op.FIRST, periods("2003/.."))
+
+
+@pytest.mark.parametrize(("operation", "side"), [(Op.SCALE, "low"), (Op.LOOKUP, "low"), (Op.RANGE, None)])
+def test_one_end_of_a_price(build, operation, side):
+    query = build("defection_cost", operation, bounds=("low",), parties=(Decimal(3),) if operation is Op.SCALE else ())
+    assert query.bound == side
+    assert build("arrivals", Op.LOOKUP, bounds=("low",)).bound is None
+
+
+def test_the_parts_of_one_total_are_compared_where_no_other_time_is_named(build):
+    assert build("crossing_price", Op.COMPARE).against == "guide_fee"
+    assert build("crossing_price", Op.COMPARE, past=True).against is None
+    assert build("crossing_price", Op.RATIO).against is None
+
+
+def test_a_level_is_reckoned_with_as_the_flow_it_was_taken_from(build):
+    query = build("arrivals_level", Op.AVERAGE, numbers=(Decimal(2500),))
+    assert (query.target, query.operation, query.periods) == ("arrivals", Op.AVERAGE, periods("2006/2010"))
+
+
+def test_a_year_told_by_what_is_not_dated_is_left(build):
+    untold = "in the year the comet came"
+    assert build("arrivals", untold=untold) == Left("no_period", untold)
+    assert build("arrivals", Op.FIND, untold=untold, numbers=(Decimal(1516),)).operation is Op.FIND

@@ -29,3 +29,10 @@ def test_running_totals_of_several_years_are_meant_only_where_that_is_sure(meant
     assert SEVERAL < 0.999 / 0.001
     assert meant.at(unsure, at("2010", "2011"))[0].label == "arrivals"
     assert meant.at(sure, at("2010", "2011"))[0].label == "cumulative_arrivals"
+
+
+def test_a_running_total_within_a_span_is_its_flow_and_a_flow_up_to_a_time_its_total(meant):
+    assert meant.at([Vote("cumulative_arrivals", 1.0)], at("2024-04/2024-09"))[0].label == "arrivals"
+    assert meant.at([Vote("arrivals", 1.0)], at("../1990"))[0].label == "cumulative_arrivals"
+    assert meant.at([Vote("arrivals", 1.0)], at("1998"))[0].label == "arrivals"
+    assert meant.at([Vote("arrival_share", 1.0)], at("../1998"))[0].label == "cumulative_share"

@@ -59,3 +59,29 @@ def test_a_part_of_the_one_year_named_is_meant_alone(tagger, text, periods):
 
 def test_a_group_that_is_smaller_than_another_stands_below(tagger):
     assert slots(tagger.tag(clean("the last year with fewer women than men"))).comparators == ("below",)
+
+
+@pytest.mark.parametrize(
+    ("text", "paired"),
+    [
+        ("men in 2011 against women in 2003", True),
+        ("in 2020 everyone, in 2024 the women", True),
+        ("men and women in 2011 and 2013", False),
+        ("men in 2011", False),
+    ],
+)
+def test_groups_and_times_that_take_turns_are_pairs(tagger, text, paired):
+    assert slots(tagger.tag(clean(text))).paired is paired
+
+
+@pytest.mark.parametrize(
+    ("text", "untold"),
+    [
+        ("how many in the year the comet came", "in the year the comet came"),
+        ("in the year of his wedding", "in the year of his wedding"),
+        ("how many in the year 2013", None),
+        ("which year the number fell", None),
+    ],
+)
+def test_a_year_that_is_told_by_something_undated(tagger, text, untold):
+    assert slots(tagger.tag(clean(text))).untold == untold

@@ -29,8 +29,7 @@ def settled(
     groups = len(populations) == PAIR and len(periods) < PAIR
     one_year = len(periods) == 1 and periods[0].is_year
     passing = slots.claims and slots.comparators and not periods
-    pair = len(periods) == PAIR
-    ends = pair or (len(periods) == 1 and len(periods[0].years) >= PAIR)
+    pair, ends = len(periods) == PAIR, len({year for period in periods for year in period.years}) >= PAIR
     is_flow, moved = measure.kind is MeasureKind.FLOW, counted and len(slots.moved) == 1
     whole_stock = measure.kind is MeasureKind.STOCK and len(periods) == 1 and not populations
     lines = (

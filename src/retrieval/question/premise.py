@@ -32,7 +32,9 @@ class Premises:
     def taken(self, tags: Tags, held: Slots) -> Slots:
         """The slots, with what a number is taken to have done or to be: risen, fallen, the highest, the lowest."""
         moved = tuple(side for side in self.said(tags) if side in SIDES)
-        return held.model_copy(update={"moved": moved, "extremes": _found(self._ends, tags), "bounds": _found(self._bounds, tags)})
+        return held.model_copy(
+            update={"moved": moved, "extremes": _found(self._ends, tags), "bounds": _found(self._bounds, tags)}
+        )
 
     def claim(self, target: str, tags: Tags, held: Slots) -> Query | None:
         """The claim that the measure which a topic explains rose or fell in the time named; None where none is made."""
