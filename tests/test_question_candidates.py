@@ -290,3 +290,13 @@ def test_a_year_told_by_what_is_not_dated_is_left(build):
     untold = "in the year the comet came"
     assert build("arrivals", untold=untold) == Left("no_period", untold)
     assert build("arrivals", Op.FIND, untold=untold, numbers=(Decimal(1516),)).operation is Op.FIND
+
+
+def test_what_is_said_to_be_so_every_time_is_answered_by_the_times_it_is_not(build):
+    query = build("arrivals", Op.VERIFY, periods=periods("2002/.."), populations=("women",), majority=True, always=True)
+    assert (query.operation, query.populations) == (Op.FIND, ("men", "women"))
+
+
+@pytest.mark.parametrize("operation", [Op.SHARE, Op.CHANGE, Op.TREND, Op.AVERAGE])
+def test_of_what_is_told_in_words_these_are_asked_whatever_is_wanted(build, operation):
+    assert build("contact_share", operation).operation is Op.LOOKUP

@@ -26,6 +26,7 @@ _FUNCTION = frozenset(FUNCTION.split())
 OF_PEOPLE = ("people", "percent")  # units of what a group may be asked of; elsewhere "the guys" are who is spoken of
 BESIDE = {Op.SUM, Op.RATIO, Op.COMPARE, Op.GAP, Op.SHARE, Op.DURATION}  # that may set one measure beside another
 OF_PARTS = {Op.LOOKUP, Op.SUM, Op.COMPARE, Op.GAP, Op.VERIFY}  # that ask of a total beside its parts how it is made up
+OF_WORDS = {Op.LOOKUP, Op.VERIFY, Op.WHEN, Op.DURATION}  # of what is told in words; else these are what is shown
 OF_ONE = {
     Op.COMPARE,
     Op.CHANGE,
@@ -107,6 +108,8 @@ class Candidates:
         """The operation, and the groups, the times and the other measure that it is done on."""
         if measure.parts and set(measure.parts) <= set(beside) and operation in OF_PARTS:
             operation = Op.PARTS
+        if measure.id in self._in_words and operation not in OF_WORDS:
+            operation = Op.LOOKUP
         operation, populations = self._groups.set_apart(measure, operation, slots, populations)
         against = self._against(measure, operation, slots, beside)
         if operation is Op.GAP and measure.kind is MeasureKind.PRICE and not populations and against is None:

@@ -52,7 +52,7 @@ def numbers(operation: Operation, slots: Slots, measure: Measure, populations: t
         return {"rank": next(iter(slots.places), 1), "comparator": SIDES[slots.extremes[0]]}
     if operation in CLAIMED:
         return {
-            "claimed": slots.claims[:4] or slots.numbers[:1],
+            "claimed": slots.claims[:4] or (slots.numbers[:1] if len(populations) < PAIR else ()),
             "comparator": next(iter(slots.comparators), None) or _passed(operation, slots, populations),
         }
     if operation is Op.WHAT_IF and "percent" in slots.units:

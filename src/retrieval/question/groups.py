@@ -61,7 +61,7 @@ class Groups:
             return operation, named[0]
         others = self._others(measure, populations[0]) if slots.majority and len(populations) == 1 else ()
         if others and operation in ASSERTED and not slots.claims:
-            return Op.COMPARE, (*populations, *others)
+            return (Op.FIND, (*others, *populations)) if slots.always else (Op.COMPARE, (*populations, *others))
         return operation, populations
 
     def _others(self, measure: Measure, name: str) -> list[str]:

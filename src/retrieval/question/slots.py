@@ -30,6 +30,7 @@ _LESS = (
     r"\b(?:minus|deduct(?:s|ed|ing)?|subtract(?:s|ed|ing)?|remov(?:e|es|ed|ing)|taking away|take away)"
     r" (?:the |all )?"
 )
+_ALWAYS = re.compile(r"\b(?:always|never|(?:in )?every (?:single )?year|each year|no exceptions?)\b")
 _YEAR_TOLD = re.compile(
     r"(?:^|\b(?:in|for|during|of|from|than|until|since|to|by) )(?:the|that|a) (?:same |very |exact )?year "
     r"(?:(?:that|when|where|in which|of) )?(?:the|they|he|she|it|we|our|my|your|his|her|their)\b[a-z' -]{3,40}"
@@ -53,6 +54,7 @@ class Slots(Frozen):
     populations: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()  # populations that are left out: "without women"
     groups: tuple[str, ...] = ()  # dimensions whose parts are meant: "which sex"
+    always: bool = False  # something is said to be so every time
     paired: bool = False  # two groups and two times, each group beside its own: "men in 2011 … women in 2003"
     majority: bool = False
     extremes: tuple[str, ...] = ()  # ends of an order: highest, lowest
@@ -99,6 +101,7 @@ def slots(tags: Tags) -> Slots:
         populations=tuple(name for name in tags.of(POPULATION) if name not in excluded),
         excluded=excluded,
         groups=tags.of(GROUPS),
+        always=_ALWAYS.search(tags.masked) is not None,
         paired=_paired(tags),
         majority=bool(tags.of(MAJORITY)),
         nth=tags.of(NTH),
