@@ -27,6 +27,12 @@ OF_PEOPLE = ("people", "percent")  # units of what a group may be asked of; else
 BESIDE = {Op.SUM, Op.RATIO, Op.COMPARE, Op.GAP, Op.SHARE, Op.DURATION}  # that may set one measure beside another
 OF_PARTS = {Op.LOOKUP, Op.SUM, Op.COMPARE, Op.GAP, Op.VERIFY}  # that ask of a total beside its parts how it is made up
 OF_WORDS = {Op.LOOKUP, Op.VERIFY, Op.WHEN, Op.DURATION}  # of what is told in words; else these are what is shown
+REVISED = (
+    MeasureKind.FLOW,
+    MeasureKind.STOCK,
+    MeasureKind.SHARE,
+    MeasureKind.LEVEL,
+)  # that are announced and corrected
 OF_ONE = {
     Op.COMPARE,
     Op.CHANGE,
@@ -91,7 +97,7 @@ class Candidates:
             populations=asked.populations,
             unit=result,
             source=source,
-            vintage=_vintage(asked, slots),
+            vintage=_vintage(asked, slots) if measure.kind in REVISED else None,
             bound=bound(asked.operation, slots, measure),
             against=asked.against if asked.operation in BESIDE else None,
             **numbers(asked.operation, slots, measure, asked.populations),
@@ -118,6 +124,8 @@ class Candidates:
         operation = settled(measure, operation, periods, slots, populations)
         if operation is Op.SHARE and measure.kind is MeasureKind.FLOW and not populations:
             periods = self._times.within(measure, periods)
+        if operation is Op.COMPARE and len(populations) == 1 == len(periods) and len(periods[0].years) > 1:
+            periods = (Period.of(periods[0].years[0]), Period.of(periods[0].years[-1]))
         return Asked(operation, populations, periods, against)
 
     def _reckoned(self, measure: Measure, operation: Operation, slots: Slots) -> tuple[Measure, Slots]:

@@ -7,9 +7,11 @@ from retrieval.model import Operation
 from retrieval.period import Period
 from retrieval.question.left import Left
 from retrieval.question.slots import Slots
+from retrieval.question.times import PAIR
 
 Op = Operation
 OF_TWO = {Op.COMPARE, Op.GAP, Op.RATIO, Op.HIGHEST, Op.LOWEST}  # that set groups against each other
+UNIVERSAL = {Op.LOOKUP, Op.SERIES, Op.COMPARE, Op.VERIFY}  # by which one group is said to be the larger every time
 ASSERTED = {Op.LOOKUP, Op.VERIFY, Op.COMPARE, Op.SHARE}  # by which a group is asked to be the larger
 
 
@@ -57,8 +59,10 @@ class Groups:
     ) -> tuple[Operation, tuple[str, ...]]:
         """The groups that are set against each other where only their kind is named, or one that is a majority."""
         named = [self._parts[name] for name in slots.groups if name in measure.dimensions]
-        if named and not populations and operation in OF_TWO:
-            return operation, named[0]
+        if named and not populations and (operation in OF_TWO or slots.majority):
+            return operation if operation in OF_TWO else Op.COMPARE, named[0]
+        if slots.always and len(populations) == PAIR and operation in UNIVERSAL:
+            return Op.FIND, populations[::-1]
         others = self._others(measure, populations[0]) if slots.majority and len(populations) == 1 else ()
         if others and operation in ASSERTED and not slots.claims:
             return (Op.FIND, (*others, *populations)) if slots.always else (Op.COMPARE, (*populations, *others))

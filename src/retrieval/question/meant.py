@@ -42,7 +42,8 @@ class Meant:
     def _then(self, label: str, held: Slots) -> str:
         """Of two that differ only in the time they are asked of, the one of the time named."""
         unknown = self._unknowns.get(label)
-        if unknown and unknown.times and unknown.nearest and not (held.latest or held.recent):
+        now = held.recent or (held.latest and unknown is not None and unknown.nearest not in self._measures)
+        if unknown and unknown.times and unknown.nearest and not now:
             return label if _lies_in(held.periods, unknown.times) else unknown.nearest
         asked = (one for one in self._unknowns.values() if one.nearest == label and one.times)
         return next((one.id for one in asked if one.times and _lies_in(held.periods, one.times)), label)

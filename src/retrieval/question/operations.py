@@ -31,12 +31,13 @@ def settled(
     passing = slots.claims and slots.comparators and not periods
     pair, ends = len(periods) == PAIR, len({year for period in periods for year in period.years}) >= PAIR
     is_flow, moved = measure.kind is MeasureKind.FLOW, counted and len(slots.moved) == 1
-    whole_stock = measure.kind is MeasureKind.STOCK and len(periods) == 1 and not populations
+    is_stock = measure.kind is MeasureKind.STOCK
+    whole_stock = is_stock and not populations and not any(not period.is_cumulative for period in periods)
     lines = (
         (operation in ORDERED and one_year and is_place(slots, measure), Op.RANK),
         (operation is Op.LAST and counted and not slots.claims and len(populations) < PAIR, Op.LOOKUP),
         (operation is Op.FIRST and counted and slots.vintages and not slots.claims and not groups, Op.LOOKUP),
-        (operation in (Op.SUM, Op.PARTS) and whole_stock and periods[0].is_cumulative, Op.LOOKUP),
+        (operation in (Op.SUM, Op.PARTS) and whole_stock and not periods[1:], Op.LOOKUP),
         (operation in (Op.LOOKUP, Op.SERIES) and counted and ends and slots.moved and not populations[1:], Op.CHANGE),
         (operation is Op.RANK and pair and not places(slots), Op.COMPARE),
         (operation is Op.SCALE and counted, Op.WHAT_IF),

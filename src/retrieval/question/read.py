@@ -27,7 +27,7 @@ from retrieval.question.times import PAIR, TWO
 SAME_TIMES = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)
 BROAD = 100  # known unknowns from which the heads can tell a restriction from chatter
 ANOTHER = 0.1  # odds from which another price may be what a price is set against
-CERTAIN = 0.8  # odds of a measure from which a restriction in another clause is taken for chatter
+CERTAIN = 0.6  # odds of a measure from which a restriction in another clause is taken for chatter
 OF_DATES = (Operation.WHEN, Operation.DURATION)  # of a count they ask for something else
 ENOUGH = 0.3  # the part of a measure's odds that operations which the slots suffice for need, to take up the rest
 UNTHRESHOLDED = (Operation.RANGE, Operation.SERIES, Operation.TREND)

@@ -16,6 +16,7 @@ SMALL = 12  # numbers up to this are chatter ("2 questions") unless an operation
 
 # Headings of the lexicon that fill a slot; ids are those of the corpus, of `Query` or labels for a refusal.
 POPULATION, VINTAGE, UNIT, COMPARATOR = "population", "vintage", "unit", "comparator"
+WHO = ("people", "persons", "folks", "individuals", "souls")  # words of a unit that mostly are who is spoken of
 TIMES = "times"  # id: a number; words for that many times a value
 OTHER_UNIT, RESTRICTION = "other_unit", "restriction"
 ALL = "all"  # words by which no group is meant any more
@@ -30,7 +31,11 @@ _LESS = (
     r"\b(?:minus|deduct(?:s|ed|ing)?|subtract(?:s|ed|ing)?|remov(?:e|es|ed|ing)|taking away|take away)"
     r" (?:the |all )?"
 )
-_ALWAYS = re.compile(r"\b(?:always|never|(?:in )?every (?:single )?year|each year|no exceptions?)\b")
+_ALWAYS = re.compile(
+    r"\b(?:always|never|each and every|every (?:single )?year|each year|no exceptions?"
+    r"|without (?:an?y?|one|a single) exception)\b"
+)
+_EARLIER = re.compile(r"\bthan (?:the |a |some number )?years? (earlier|before|prior|later|after|on)\b")
 _YEAR_TOLD = re.compile(
     r"(?:^|\b(?:in|for|during|of|from|than|until|since|to|by) )(?:the|that|a) (?:same |very |exact )?year "
     r"(?:(?:that|when|where|in which|of) )?(?:the|they|he|she|it|we|our|my|your|his|her|their)\b[a-z' -]{3,40}"
@@ -93,7 +98,8 @@ def slots(tags: Tags) -> Slots:
         events=_values([mark for mark in all_periods if mark.of == EVENT]),
         aside=tuple(period for period in _values(all_periods) if period not in _values(periods)),
         pair=any(mark.of == "pair" for mark in periods),
-        base=next((Period(mark.of.removeprefix(FROM)) for mark in periods if mark.of.startswith(FROM)), None),
+        base=next((Period(mark.of.removeprefix(FROM)) for mark in periods if mark.of.startswith(FROM)), None)
+        or _earlier(tags, named, numbers),
         numbers=numbers,
         parties=tuple(m.value for m in tags.marks if isinstance(m.value, Decimal) and m.of == PARTY),
         times=tuple(map(Decimal, tags.of(TIMES))),
@@ -107,7 +113,7 @@ def slots(tags: Tags) -> Slots:
         nth=tags.of(NTH),
         sources=_listed(tags, SOURCE),
         vintages=tags.of(VINTAGE),
-        units=tags.of(UNIT),
+        units=_units(tags),
         comparators=tags.of(COMPARATOR) or _set_apart(tags),
         other_units=tags.of(OTHER_UNIT),
         restrictions=_listed(tags, RESTRICTION),
@@ -117,6 +123,22 @@ def slots(tags: Tags) -> Slots:
         recent=(int(recent[0][0]), int(recent[0][2])) if recent else None,
         unusable_periods=tuple(str(mark.value) for mark in tags.marks if _unusable(mark, named)),
     )
+
+
+def _units(tags: Tags) -> tuple[str, ...]:
+    """The units of the result; who is spoken of is none where nothing is counted: "for the people up to then"."""
+    counted = re.search(r"\b(?:how many|number|count|heads?)\b", tags.masked) is not None
+    bare = {mark.value for mark in tags.marks if mark.of == UNIT and mark.text in WHO} if not counted else set()
+    return tuple(name for name in tags.of(UNIT) if name not in bare)
+
+
+def _earlier(tags: Tags, periods: tuple[Period, ...], numbers: tuple[Decimal, ...]) -> Period | None:
+    """The year that the one year named is set against: "2013 … than 4 years earlier"."""
+    found = _EARLIER.search(tags.masked)
+    if found is None or len(periods) != 1 or not periods[0].is_year:
+        return None
+    step = int(next((number for number in numbers if number <= SMALL), Decimal(1)))
+    return Period.of(int(periods[0].root) + (step if found[1] in ("later", "after", "on") else -step))
 
 
 def _untold(tags: Tags) -> str | None:

@@ -47,6 +47,8 @@ class Times:
         if operation is Op.AVERAGE and not slots.periods and alone:
             levels = self._levels.get(measure.id, {})
             return tuple(levels[number] for number in slots.numbers if number in levels)[:1]
+        if len(set(own)) == 1 and _about(slots.periods, own[0]):
+            return (own[0],)
         if slots.periods:
             return self._told(measure, slots, own)
         years = [int(period.root) for period in own if period.is_year]
@@ -87,6 +89,8 @@ class Times:
         if operation in PASSING and slots.base and slots.claims and len(slots.periods) == 1:
             year = slots.periods[0].root
             return (Period.of(year, OPEN) if year > slots.base.root else Period.of(OPEN, year),)
+        if operation is Op.TREND and len(slots.periods) == 1 and slots.periods[0].is_year:
+            return (Period.of(slots.periods[0].root, OPEN),)
         if operation in EXTREMES:
             whole = [one for one in slots.periods if all(one.covers(period) for period in slots.periods)]
             return (whole[0],) if whole and len(slots.periods) > 1 else None
@@ -160,6 +164,15 @@ def _ended(periods: tuple[Period, ...]) -> tuple[Period, ...]:
         else period
         for period in periods
     )
+
+
+def _about(periods: tuple[Period, ...], known: Period) -> bool:
+    """Whether what is named is, to a year, the one span that a measure is known for; an open beginning is none."""
+    years = [year for period in periods for year in period.years] + [p.last.year for p in periods if p.last]
+    if not years or len(known.years) < PAIR or any(period.last is None for period in periods):
+        return False
+    begins = any(period.is_cumulative for period in periods) or abs(min(years) - known.years[0]) <= 1
+    return begins and abs(max(years) - known.years[-1]) <= 1
 
 
 def _begins(period: Period) -> bool:
