@@ -88,7 +88,8 @@ def _write(
     encoding = _encoder(model, encoders, folder / "encoder", tell)
     _reading(corpus, model, encoders, folder, tell)
     encoder = Encoder(folder / "encoder" / "model.onnx", (folder / "encoder" / "tokenizer.json").read_bytes())
-    (folder / "corpus.json").write_text(corpus.model_dump_json(by_alias=True))
+    served = corpus.model_copy(update={"examples": ()})  # the heads hold what they taught
+    (folder / "corpus.json").write_text(served.model_dump_json(by_alias=True))
     held = ("sources", "passages", "measures", "observations", "topics", "unknowns", "examples")
     counts = {name: len(getattr(corpus, name)) for name in held}
     counts["sentences"] = _search(corpus, encoder, folder / "search", tell)

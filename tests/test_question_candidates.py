@@ -300,3 +300,20 @@ def test_what_is_said_to_be_so_every_time_is_answered_by_the_times_it_is_not(bui
 @pytest.mark.parametrize("operation", [Op.SHARE, Op.CHANGE, Op.TREND, Op.AVERAGE])
 def test_of_what_is_told_in_words_these_are_asked_whatever_is_wanted(build, operation):
     assert build("contact_share", operation).operation is Op.LOOKUP
+
+
+def test_an_end_beside_an_earlier_year_is_a_year_where_two_are_needed(build):
+    assert build("arrivals", Op.CHANGE, periods=periods("2011", "../2013")).periods == periods("2011", "2013")
+    assert build("arrivals", Op.SHARE, periods=periods("2009", "../2025")).periods == periods("2009", "../2025")
+
+
+def test_a_trend_from_one_year_goes_on_to_the_latest(build):
+    assert build("arrivals", Op.TREND, periods=periods("2021")).periods == periods("2021/..")
+
+
+def test_what_is_named_to_a_year_is_the_one_span_that_is_known(build):
+    asked = [("1945", "1953"), ("../1952",), ("1946/1953",)]
+    assert {build("early_exodus", Op.RANGE, periods=periods(*roots)).periods for roots in asked} == {
+        periods("1945/1953")
+    }
+    assert build("early_exodus", Op.RANGE, periods=periods("1960")).periods == periods("1960")

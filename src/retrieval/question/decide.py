@@ -75,6 +75,9 @@ class Decider:
         second = self._second(read, best)
         if second is not None:
             return Decision(kind="figures", read=read, reading=best, second=second)
+        told = self._told(read, best)
+        if told is not None:
+            return Decision(kind="passages", read=read, reading=told, passages=self._passages(told))
         silent = best.model_copy(update={"outcome": None})
         return Decision(kind="refusal", read=read, reading=silent, reason="no_topic", weak=True)
 
@@ -96,6 +99,12 @@ class Decider:
         others = (one for one in read.readings if one.stated and self._counted.get(one.target) == subject)
         second = next((one for one in others if not (one.stated <= best.stated or best.stated <= one.stated)), None)
         return second if second and second.odds >= SECOND and best.odds + second.odds >= BOTH else None
+
+    def _told(self, read: Read, best: Reading) -> Reading | None:
+        """A topic on the very paragraph that the figure stands in, where the two together are likely enough."""
+        paragraphs = {seen.passage for seen in best.outcome.evidence} if best.outcome else set()
+        told = next((one for one in read.readings if one.shown and one.shown in paragraphs), None)
+        return told if told and told.odds >= SECOND and best.odds + told.odds >= BOTH else None
 
     def _widened(self, read: Read) -> Reading:
         """The likeliest reading, or one whose answer holds its answer and more.

@@ -15,12 +15,12 @@ from retrieval.question.numbers import spell_out
 from retrieval.question.tags import Tagger, Tags
 
 SURELY = 0.6  # odds from which a clause is taken to tell of something that is dated
+_NAMING = r"(?:the|this|that|these|those|they|his|he|it|[a-z]+)"
 _CLAUSE = re.compile(
     r"(?P<lead>\b(?:in|during|for|of|from|by|than|to|until|since|with|does|did|against)|^|(?=\bthe same year\b))"
-    r" ?(?:the )?(?:same |very )?(?:calendar )?year"
-    r"(?: that| when| in which| where)? (?P<told>(?:the|this|that|these|those|they|his|he|it|[a-z]+) [a-z' -]{6,80})"
-    r"|\b(?P<count>(?:\d{1,2}|the|a) years? (?:after|before|following))"
-    r" (?P<base>(?:the|this|that|these|those|they|his|he|it|[a-z]+) [a-z' -]{6,80})"
+    r" ?(?:the )?(?:same |very )?(?:calendar )?year(?: that| when| in which| where)?"
+    rf" (?!after|before|following|since|prior|of\b)(?P<told>{_NAMING} [a-z' -]{{6,80}})"
+    rf"|\b(?P<count>(?:\d{{1,2}}|the|a) years? (?:after|before|following)) (?P<base>{_NAMING} [a-z' -]{{6,80}})"
 )
 _END = re.compile(
     r" (?:how|what|which|who|where|did|does|was there|and how|and what|compare[sd]?|stack|look|against)\b"

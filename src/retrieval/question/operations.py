@@ -42,12 +42,11 @@ def settled(
         (operation is Op.RANK and pair and not places(slots), Op.COMPARE),
         (operation is Op.SCALE and counted, Op.WHAT_IF),
         (operation is Op.SCALE and not (slots.parties or slots.numbers), Op.LOOKUP),
-        (operation is Op.VERIFY and measure.kind is MeasureKind.COUNT and slots.numbers, Op.VERIFY),
         (operation is Op.DURATION and counted and slots.claims and slots.comparators, Op.FIND),
         (operation is Op.PARTS and measure.kind is MeasureKind.PRICE and not measure.parts, Op.LOOKUP),
         (operation in PLAIN and measure.kind is MeasureKind.LEVEL and pair, Op.CHANGE),
         (operation in PLAIN and measure.kind is MeasureKind.PRICE and slots.parties, Op.SCALE),
-        (operation is Op.VERIFY and not slots.claims and slots.comparators and (groups or pair) and counted, Op.VERIFY),
+        (operation is Op.VERIFY and _checks(measure, slots, pair=groups or pair), Op.VERIFY),
         (operation is Op.WHAT_IF and measure.kind is MeasureKind.PRICE and slots.numbers, Op.SCALE),
         (operation in (Op.HIGHEST, Op.LOWEST) and slots.claims and slots.comparators, Op.FIND),
         (operation is Op.GAP and len(periods) == PAIR and len(populations) < PAIR, Op.CHANGE),
@@ -71,6 +70,12 @@ def settled(
         (operation is Op.LOOKUP and slots.claims and periods, Op.VERIFY),
     )
     return next((instead for holds, instead in lines if holds), operation)
+
+
+def _checks(measure: Measure, slots: Slots, *, pair: bool) -> bool:
+    """Whether there is something to check without a large number: a small count, or which of two is the greater."""
+    is_small = measure.kind is MeasureKind.COUNT and bool(slots.numbers)
+    return is_small or (measure.kind in COUNTED and pair and bool(slots.comparators) and not slots.claims)
 
 
 def _of_date(operation: Operation, *, claimed: bool) -> Operation:
