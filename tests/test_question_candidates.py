@@ -235,7 +235,7 @@ def test_what_a_total_grew_by_within_a_year_is_what_came_then(build):
 
 def test_two_groups_in_two_times_are_set_against_each_other_where_each_stands_by_its_own(build):
     cells = {"periods": periods("2011", "2003"), "populations": ("men", "women")}
-    assert build("arrivals", Op.COMPARE, **cells, paired=True).operation is Op.COMPARE
+    assert build("arrivals", Op.COMPARE, **cells, by_turns=True).operation is Op.COMPARE
     assert build("arrivals", Op.COMPARE, **cells).operation is Op.SERIES
 
 

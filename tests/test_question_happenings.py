@@ -27,6 +27,10 @@ def test_what_is_dated_gives_its_year(engine, question, found):
     [
         "in what year was the wire fence completed?",
         "tell me which year they finished the barbed wire",
+        "tell me when the wire fence was finished",
+        "does anyone know when they finished the barbed wire",
+        "which year was it when the fence was completed",
+        "i am looking for the year that the barrier was completed",
         "how many came in the year my sister was born",
         "how many came in the year the famous striker scored all those goals",
     ],

@@ -62,7 +62,7 @@ def test_a_group_that_is_smaller_than_another_stands_below(tagger):
 
 
 @pytest.mark.parametrize(
-    ("text", "paired"),
+    ("text", "by_turns"),
     [
         ("men in 2011 against women in 2003", True),
         ("in 2020 everyone, in 2024 the women", True),
@@ -70,8 +70,8 @@ def test_a_group_that_is_smaller_than_another_stands_below(tagger):
         ("men in 2011", False),
     ],
 )
-def test_groups_and_times_that_take_turns_are_pairs(tagger, text, paired):
-    assert slots(tagger.tag(clean(text))).paired is paired
+def test_groups_and_times_that_take_turns_are_pairs(tagger, text, by_turns):
+    assert slots(tagger.tag(clean(text))).by_turns is by_turns
 
 
 @pytest.mark.parametrize(

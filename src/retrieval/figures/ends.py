@@ -13,13 +13,8 @@ from retrieval.model import Figure, Operation
 from retrieval.period import Period
 
 CELLS = (Operation.LOOKUP, Operation.SERIES)
-WHOLE = (
-    *CELLS,
-    Operation.RANGE,
-    Operation.SUM,
-    Operation.AVERAGE,
-    Operation.SCALE,
-)  # the low end of the result is the least it can be
+# The low end of the result is the least it can be.
+WHOLE = (*CELLS, Operation.RANGE, Operation.SUM, Operation.AVERAGE, Operation.SCALE)
 BETWEEN = (Operation.CHANGE, Operation.GAP, Operation.RATIO)  # low against low, which need not be the least
 LEAST = {"low": "at the least", "high": "at the most"}
 

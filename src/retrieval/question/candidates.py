@@ -22,23 +22,12 @@ Op = Operation
 _WORD = re.compile(r"[^\W_]+")
 _FUNCTION = frozenset(FUNCTION.split())
 
-
 OF_PEOPLE = ("people", "percent")  # units of what a group may be asked of; elsewhere "the guys" are who is spoken of
 BESIDE = {Op.SUM, Op.RATIO, Op.COMPARE, Op.GAP, Op.SHARE, Op.DURATION}  # that may set one measure beside another
 OF_PARTS = {Op.LOOKUP, Op.SUM, Op.COMPARE, Op.GAP, Op.VERIFY}  # that ask of a total beside its parts how it is made up
 OF_WORDS = {Op.LOOKUP, Op.VERIFY, Op.WHEN, Op.DURATION}  # of what is told in words; else these are what is shown
-REVISED = (
-    MeasureKind.FLOW,
-    MeasureKind.STOCK,
-    MeasureKind.SHARE,
-    MeasureKind.LEVEL,
-)  # that are announced and corrected
-OF_ONE = {
-    Op.COMPARE,
-    Op.CHANGE,
-    Op.GAP,
-    Op.VERIFY,
-}  # by which what two sources or two counts say of one time is set apart
+REVISED = (MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.SHARE, MeasureKind.LEVEL)  # announced, then corrected
+OF_ONE = {Op.COMPARE, Op.CHANGE, Op.GAP, Op.VERIFY}  # that set apart what two sources or counts say of one time
 OF_LEVELS = {Op.AVERAGE, Op.SUM, Op.HIGHEST, Op.LOWEST, Op.RANGE, Op.SERIES, Op.RANK}  # that ask a level's flow
 
 
@@ -123,7 +112,7 @@ class Candidates:
         periods = self._times.assigned(measure, operation, slots, alone=against is None)
         operation = settled(measure, operation, periods, slots, populations)
         if operation is Op.SHARE and measure.kind is MeasureKind.FLOW and not populations:
-            periods = self._times.within(measure, periods)
+            periods = self._times.out_of_all(measure, periods)
         if operation is Op.COMPARE and len(populations) == 1 == len(periods) and len(periods[0].years) > 1:
             periods = (Period.of(periods[0].years[0]), Period.of(periods[0].years[-1]))
         return Asked(operation, populations, periods, against)
@@ -182,7 +171,7 @@ class Candidates:
 
     def times(self, measure: str) -> int:
         """Of how many times a measure has a value."""
-        return self._times.known(measure)
+        return len(self._times.of(measure))
 
     def relevant(self, measure: Measure, slots: Slots) -> Slots:
         """The slots that may narrow a measure which is surely meant: nothing told beside the question does."""

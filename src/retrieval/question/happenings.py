@@ -12,6 +12,7 @@ from retrieval.model import Operation, Query
 from retrieval.period import Period
 from retrieval.question.heads import Vote
 from retrieval.question.numbers import spell_out
+from retrieval.question.slots import POPULATION
 from retrieval.question.tags import Tagger, Tags
 
 SURELY = 0.6  # odds from which a clause is taken to tell of something that is dated
@@ -25,6 +26,11 @@ _CLAUSE = re.compile(
 _END = re.compile(
     r" (?:how|what|which|who|where|did|does|was there|and how|and what|compare[sd]?|stack|look|against)\b"
 )
+_AMOUNT = re.compile(
+    r"\b(?:how (?:many|much|few|big|high)|numbers?|head ?counts?|counts?|totals?|sums?|shares?|percent(?:age)?"
+    r"|what|which|figures?)\b"
+)
+_DATE = re.compile(r"\b(?:year|date|day|month|when)\b")
 _AT_THE_TIME = re.compile(
     r"\b(?:(?:at|around|about|by) the time(?: that| when)?|(?<=[a-z] )when)"
     r" (?P<then>(?:the|this|that|these|those|they|his|he|it) [a-z' -]{6,60})"
@@ -32,12 +38,16 @@ _AT_THE_TIME = re.compile(
 
 
 class Told(NamedTuple):
-    """A clause in a text: where it begins and ends, what stands before the year, and what is told."""
+    """A clause in a text: where it begins and ends, what stands before the year, and what is told.
+
+    is_counted: years are counted from it, so it is no date that is asked for.
+    """
 
     begin: int
     end: int
     lead: str
     clause: str
+    is_counted: bool = False
 
 
 class Happenings:
@@ -50,13 +60,22 @@ class Happenings:
         self._figures, self._tagger, self._vote = figures, tagger, vote
 
     def dated(self, segment: str) -> str:
-        """The segment with the years of what it tells of written out; as it is where nothing is dated."""
-        told = _told(spell_out(segment)) if self._dates else None
-        year = self._year(told.clause) if told else None
-        if told is None or year is None:
-            return segment
+        """The segment with the years of what it tells of written out; as it is where nothing is dated.
+
+        A segment that asks for nothing else asks for the date: "tell me when the wall was finished".
+        """
         text = spell_out(segment)
-        return f"{text[: told.begin]}{told.lead or 'in'} {year}{text[told.end :]}"
+        told = _told(text) if self._dates else None
+        if told is None or not (told.is_counted or self._asks(f"{text[: told.begin]} {text[told.end :]}")):
+            return segment
+        year = self._year(told.clause)
+        return segment if year is None else f"{text[: told.begin]}{told.lead or 'in'} {year}{text[told.end :]}"
+
+    def _asks(self, rest: str) -> bool:
+        """Whether what stands beside a clause asks for something that is counted."""
+        if _DATE.search(rest):
+            return False
+        return _AMOUNT.search(rest) is not None or bool(self._tagger.tag(rest).of(POPULATION))
 
     def _year(self, clause: str) -> str | None:
         tags = self._tagger.tag(clause)
@@ -80,4 +99,5 @@ def _told(text: str) -> Told | None:
     start = match.start("told" if match["told"] else "base")
     ending = _END.search(clause)
     clause = clause[: ending.start()] if ending else clause
-    return Told(match.start(), start + len(clause), match["lead"] or match["count"], clause.strip())
+    lead = match["lead"] or match["count"]
+    return Told(match.start(), start + len(clause), lead, clause.strip(), is_counted=match["count"] is not None)

@@ -57,7 +57,7 @@ def settled(
         (operation in (Op.FIND, Op.VERIFY) and counted and not slots.claims and places(slots), Op.RANK),
         (operation is Op.CHANGE and is_flow and _within_year(periods), Op.LOOKUP),
         (
-            operation in OF_CELLS and is_flow and len(periods) == PAIR == len(populations) and not slots.paired,
+            operation in OF_CELLS and is_flow and len(periods) == PAIR == len(populations) and not slots.by_turns,
             Op.SERIES,
         ),
         (operation is Op.WHEN and slots.claims, Op.FIND),

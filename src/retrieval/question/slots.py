@@ -33,7 +33,7 @@ _LESS = (
 )
 _ALWAYS = re.compile(
     r"\b(?:always|never|each and every|every (?:single )?year|each year|no exceptions?"
-    r"|without (?:an?y?|one|a single) exception)\b"
+    r"|without (?:an|any|one|a single) exception)\b"
 )
 _EARLIER = re.compile(r"\bthan (?:the |a |some number )?years? (earlier|before|prior|later|after|on)\b")
 _YEAR_TOLD = re.compile(
@@ -60,7 +60,7 @@ class Slots(Frozen):
     excluded: tuple[str, ...] = ()  # populations that are left out: "without women"
     groups: tuple[str, ...] = ()  # dimensions whose parts are meant: "which sex"
     always: bool = False  # something is said to be so every time
-    paired: bool = False  # two groups and two times, each group beside its own: "men in 2011 … women in 2003"
+    by_turns: bool = False  # two groups and two times, each group beside its own: "men in 2011 … women in 2003"
     majority: bool = False
     extremes: tuple[str, ...] = ()  # ends of an order: highest, lowest
     bounds: tuple[str, ...] = ()  # ends of a range
@@ -108,7 +108,7 @@ def slots(tags: Tags) -> Slots:
         excluded=excluded,
         groups=tags.of(GROUPS),
         always=_ALWAYS.search(tags.masked) is not None,
-        paired=_paired(tags),
+        by_turns=_by_turns(tags),
         majority=bool(tags.of(MAJORITY)),
         nth=tags.of(NTH),
         sources=_listed(tags, SOURCE),
@@ -146,7 +146,7 @@ def _untold(tags: Tags) -> str | None:
     return found[0].strip() if found else None
 
 
-def _paired(tags: Tags) -> bool:
+def _by_turns(tags: Tags) -> bool:
     """Whether groups and times take turns in the text."""
     turns = [
         "time" if isinstance(mark.value, Period) else "group"

@@ -65,15 +65,11 @@ class Times:
         """The times a measure has a value of."""
         return tuple(dict.fromkeys(self._periods.get(measure, ())))
 
-    def within(self, measure: Measure, periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    def out_of_all(self, measure: Measure, periods: tuple[Period, ...]) -> tuple[Period, ...]:
         """A time whose share is asked of nothing named, with everything up to the latest as the whole."""
         years = [int(period.root) for period in self.of(measure.id) if period.is_year]
         is_alone = len(periods) == 1 and periods[0].first is not None and periods[0].last is not None
         return (*periods, Period.of(OPEN, max(years))) if is_alone and years else periods
-
-    def known(self, measure: str) -> int:
-        """Of how many times a measure has a value."""
-        return len(set(self._periods.get(measure, ())))
 
     def _paired(
         self, measure: Measure, operation: Operation, slots: Slots, own: Sequence[Period]
